@@ -1,0 +1,233 @@
+"""Who may see and do what with a child: guardian's rights, live grants, and a person's role."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.contrib.auth.models import Group
+from django.db.models import Q, QuerySet
+from guardian.core import ObjectPermissionChecker
+
+from cases import rules
+from cases.models import (
+    Allocation,
+    Child,
+    ChildIdentifier,
+    ChildPermission,
+    Grant,
+    Location,
+    MissingEpisode,
+    Opening,
+)
+from cases.rules import Aspect, Part, Right
+from missingchildren.agencies.acts import Act
+from missingchildren.agencies.models import AgencyKind, Role
+from missingchildren.core.verdicts import ALLOWED, NotFound, Verdict, refuse
+
+HIDDEN = "There is no such record, or you may not see it."
+
+# Roles that read cases. An administrator and a privacy officer see a reference and no more.
+CASE_ROLES = frozenset(Role.values) - {Role.ADMINISTRATOR, Role.PRIVACY_OFFICER}
+ACCEPTING_ROLES = frozenset({Role.CONTROL_ROOM, Role.SUPERVISOR, Role.MANAGER})
+REPORTING_KINDS = frozenset(
+    {
+        AgencyKind.FORCE,
+        AgencyKind.COUNCIL,
+        AgencyKind.SCHOOL,
+        AgencyKind.CHILDRENS_HOME,
+        AgencyKind.FOSTERING_AGENCY,
+        AgencyKind.SUPPORTED_ACCOMMODATION,
+    }
+)
+SHARING_ROLES = frozenset({Role.SUPERVISOR, Role.MANAGER, Role.PRACTITIONER, Role.CONTROL_ROOM})
+
+
+class LiveChecker(ObjectPermissionChecker):  # type: ignore[misc]
+    """Guardian's checker for one agency's group at one moment: an expired row gives nothing."""
+
+    def __init__(self, group: Group, now: datetime) -> None:
+        super().__init__(group)
+        self.now = now
+
+    def get_group_filters(self, obj: Child) -> dict[str, Any]:
+        """Ask guardian for unexpired rows only."""
+        filters: dict[str, Any] = super().get_group_filters(obj)
+        related_name = ChildPermission._meta.get_field("permission").related_query_name()
+        return {**filters, f"{related_name}__valid_until__gt": self.now}
+
+    def prefetch_perms(self, objects: QuerySet[Child] | list[Child]) -> bool:
+        """Fill the cache for a page of children with one query."""
+        children = list(objects)
+        rows = ChildPermission.listed.filter(
+            group=self.group, content_object__in=children, valid_until__gt=self.now
+        ).values_list("content_object_id", "permission__codename")
+        held: dict[int, list[str]] = {child.pk: [] for child in children}
+        for child_id, codename in rows:
+            held[child_id].append(codename)
+        for child in children:
+            self._obj_perms_cache[self.get_local_cache_key(child)] = held[child.pk]
+        return True
+
+
+def checker(act: Act) -> LiveChecker | None:
+    """Return guardian's checker for the acting agency, or None where nobody reads cases."""
+    if act.agency is None or not act.roles & CASE_ROLES:
+        return None
+    return LiveChecker(act.agency.group, act.now)
+
+
+@dataclass(frozen=True)
+class ChildView:
+    """One child as one person, acting for one agency, may see it at one moment."""
+
+    child: Child
+    parts: frozenset[Part]
+    rights: frozenset[Right]
+    aspects: frozenset[Aspect]
+    basis: str
+
+    def sees(self, aspect: Aspect) -> bool:
+        """Return whether a live part opens this aspect."""
+        return aspect in self.aspects
+
+    @property
+    def sees_others(self) -> bool:
+        """Return whether what other agencies wrote may be read, each by its audience."""
+        return Right.RISK in self.rights and Aspect.UPDATES in self.aspects
+
+    @property
+    def needs_reason(self) -> bool:
+        """Return whether to ask first: why are you opening this?"""
+        return not self.basis
+
+    def identifiers(self) -> list[ChildIdentifier]:
+        """Return the identifiers that a live part opens."""
+        kinds = {
+            Aspect.UPN: ChildIdentifier.Kind.UPN,
+            Aspect.NHS_NUMBER: ChildIdentifier.Kind.NHS_NUMBER,
+        }
+        wanted = {kind for aspect, kind in kinds.items() if self.sees(aspect)}
+        return [
+            identifier
+            for identifier in self.child.identifiers.all()
+            if identifier.ended_at is None
+            and (self.sees(Aspect.IDENTIFIERS) or identifier.kind in wanted)
+        ]
+
+
+def view_of(*, act: Act, reference: str) -> ChildView:
+    """Return the child as this person may see it now.
+
+    Raises:
+        NotFound: there is no such child, or it is hidden: nobody can tell which.
+    """
+    child = (
+        Child.objects.filter(reference=reference)
+        .open_to_person(act)
+        .prefetch_related("names", "identifiers")
+        .first()
+    )
+    held = checker(act)
+    rights = frozenset(held.get_perms(child)) if held and child else frozenset()
+    if child is None or Right.CHILD not in rights:
+        raise NotFound(HIDDEN)
+    grants = list(Grant.objects.live(act.now).filter(child=child, agency_id=act.agency_id))
+    parts = frozenset(Part(grant.part) for grant in grants)
+    return ChildView(
+        child=child,
+        parts=parts,
+        rights=frozenset(Right(right) for right in rights),
+        aspects=rules.aspects_of(parts),
+        basis=_basis(act, child, grants),
+    )
+
+
+def id_of_hidden(reference: str) -> int | None:
+    """Return the key of a child who may be hidden: for the log of refusals only."""
+    return Child.objects.filter(reference=reference).values_list("pk", flat=True).first()
+
+
+def _basis(act: Act, child: Child, grants: list[Grant]) -> str:
+    """Return why this person opens the child without a question, or "" if they must be asked.
+
+    Source: design.md section 4: own unit and assigned work open freely.
+    """
+    if any(grant.unit_id is None for grant in grants):
+        return "agency"
+    if any(grant.unit_id in act.unit_ids for grant in grants):
+        return "unit"
+    if Allocation.objects.live(act.now).filter(child=child, membership=act.membership).exists():
+        return "allocated"
+    opening = Opening.objects.filter(
+        Q(until__gt=act.now), child=child, membership=act.membership, at__lte=act.now
+    ).first()
+    return f"asked: {opening.reason}" if opening else ""
+
+
+def readable_locations(act: Act, view: ChildView) -> QuerySet[Location]:
+    """Return the places of a child that this person may have revealed.
+
+    Other agencies' places need the right to places, and their audience; one's own do not.
+    """
+    places: QuerySet[Location] = Location.objects.filter(child=view.child).readable_by(
+        act, sees_others=Right.LOCATION in view.rights
+    )
+    return places
+
+
+def has_reason(view: ChildView) -> Verdict:
+    """Say whether the record is this person's work, or they have said why they open it."""
+    if view.needs_reason:
+        return refuse("This record is outside your own work. Say first why you are opening it.")
+    return ALLOWED
+
+
+def can_report(act: Act) -> Verdict:
+    """Say whether the acting agency reports children missing through this service."""
+    if act.agency is None or act.agency.kind not in REPORTING_KINDS or not act.roles & CASE_ROLES:
+        return refuse("Your agency does not report missing children here. Ring 101.")
+    return ALLOWED
+
+
+def can_accept(act: Act, episode: MissingEpisode) -> Verdict:
+    """Say whether this person may accept the report: control room or above, of the force told."""
+    if episode.lead_force_id != act.agency_id:
+        return refuse("Only the police force that was told can accept this report.")
+    if not act.roles & ACCEPTING_ROLES:
+        return refuse("Only the control room, a supervisor or a manager can accept a report.")
+    return ALLOWED
+
+
+def can_record_return(act: Act, episode: MissingEpisode) -> Verdict:
+    """Say whether this person may record the return: the force that leads the search."""
+    if episode.lead_force_id != act.agency_id:
+        return refuse("Only the police force that leads the search can record the return.")
+    return ALLOWED
+
+
+def can_write_update(view: ChildView) -> Verdict:
+    """Say whether this agency may add what it knows."""
+    if not view.sees(Aspect.OWN_UPDATES):
+        return refuse("Your part in this record does not include adding to it.")
+    return ALLOWED
+
+
+def can_share(act: Act, view: ChildView) -> Verdict:
+    """Say whether this person may share the record, end sharing, or decide not to share."""
+    if not view.sees(Aspect.SHARING) or act.agency is None or act.agency.kind not in {
+        AgencyKind.FORCE,
+        AgencyKind.COUNCIL,
+    }:
+        return refuse("Only the police force and the council can decide who sees this record.")
+    if not act.roles & SHARING_ROLES:
+        return refuse("Your role does not decide who sees a record.")
+    return ALLOWED
+
+
+def can_answer_match(act: Act, *, agency_id: int) -> Verdict:
+    """Say whether this person may answer whether two records are of one child."""
+    if act.agency_id != agency_id or not act.roles & CASE_ROLES:
+        return refuse("Only the agency that owns the record can answer this.")
+    return ALLOWED

@@ -1,0 +1,44 @@
+"""The records of a child, one topic a module."""
+
+from cases.models.child import (
+    Child,
+    ChildIdentifier,
+    ChildName,
+    Involvement,
+    LookedAfterPeriod,
+    MatchQuestion,
+)
+from cases.models.episode import Location, MissingEpisode, Report, Update
+from cases.models.sharing import (
+    Allocation,
+    ChildPermission,
+    Grant,
+    KeepFrom,
+    NamedReader,
+    Opening,
+    SharingDecision,
+)
+from cases.models.work import Deadline, Draft, TimelineEntry
+
+__all__ = [
+    "Allocation",
+    "Child",
+    "ChildIdentifier",
+    "ChildName",
+    "ChildPermission",
+    "Deadline",
+    "Draft",
+    "Grant",
+    "Involvement",
+    "KeepFrom",
+    "Location",
+    "LookedAfterPeriod",
+    "MatchQuestion",
+    "MissingEpisode",
+    "NamedReader",
+    "Opening",
+    "Report",
+    "SharingDecision",
+    "TimelineEntry",
+    "Update",
+]

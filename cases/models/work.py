@@ -1,0 +1,177 @@
+"""What people work from: deadlines, drafts, the timeline."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from django.db import models
+from django.db.models import F, Q
+
+from missingchildren.agencies.models import Agency, Membership, Unit
+from missingchildren.audit.history import tracked
+from missingchildren.core.fields import EncryptedTextField
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from missingchildren.agencies.acts import Act
+
+
+class DeadlineQuerySet(models.QuerySet["Deadline"]):
+    """Clocks."""
+
+    def running(self) -> DeadlineQuerySet:
+        """Return deadlines not yet met or dropped."""
+        return self.filter(done_at=None)
+
+    def overdue(self, now: datetime) -> DeadlineQuerySet:
+        """Return running deadlines past their instant."""
+        return self.running().filter(due_at__lt=now)
+
+
+@tracked()
+class Deadline(models.Model):
+    """One clock: who must have done what by when. Every clock in the product is a row here."""
+
+    class Kind(models.TextChoices):
+        """What must be done."""
+
+        ACCEPT_REPORT = "accept_report", "Accept a report"
+        MATCH_QUESTION = "match_question", "Say whether it is the same child"
+
+    child = models.ForeignKey("cases.Child", models.CASCADE, related_name="deadlines")
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
+    unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+")
+    membership = models.ForeignKey(Membership, models.PROTECT, null=True, related_name="+")
+    kind = models.CharField(max_length=30, choices=Kind.choices)
+    reference = models.CharField(max_length=20)
+    starts_at = models.DateTimeField()
+    due_at = models.DateTimeField()
+    done_at = models.DateTimeField(null=True)
+    done_by = models.ForeignKey(Membership, models.PROTECT, null=True, related_name="+")
+    # The local protocol's version whose time was used, null for times fixed by law or by default.
+    protocol = models.ForeignKey("agencies.LocalProtocol", models.PROTECT, null=True, related_name="+")
+
+    objects = DeadlineQuerySet.as_manager()
+
+    class Meta:
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(
+                name="deadline_once", fields=["kind", "reference", "agency"], condition=Q(done_at=None)
+            ),
+            models.CheckConstraint(
+                name="deadline_due_after_start", condition=Q(due_at__gte=F("starts_at"))
+            ),
+        ]
+        indexes = [
+            models.Index(
+                name="deadline_running",
+                fields=["agency", "due_at"],
+                condition=Q(done_at=None),
+            )
+        ]
+
+    class Privacy:
+        purpose = "So that nothing owed to a child is forgotten"
+        retention = "As the child"
+        plain = {"id", "child", "kind", "reference", "starts_at", "due_at", "done_at", "protocol"}
+        personal = {"agency", "unit", "membership", "done_by"}
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} by {self.due_at}"
+
+
+class DraftQuerySet(models.QuerySet["Draft"]):
+    """Drafts of one person, acting for one agency."""
+
+    def of(self, act: Act) -> DraftQuerySet:
+        """Return this person's own live drafts for the acting agency."""
+        return self.filter(user_id=act.user_id, agency_id=act.agency_id, expires_at__gt=act.now)
+
+
+class Draft(models.Model):
+    """What one person has typed so far in one form, for one agency; encrypted, and theirs alone."""
+
+    reference = models.CharField(max_length=20, unique=True)
+    user = models.ForeignKey("agencies.User", models.CASCADE, related_name="+")
+    agency = models.ForeignKey(Agency, models.CASCADE, related_name="+")
+    form = models.CharField(max_length=40)
+    subject = models.CharField(max_length=20, default="", blank=True)
+    content = EncryptedTextField()
+    version = models.PositiveIntegerField(default=1)
+    # Sent with the finished form, so that a double click counts once.
+    token = models.UUIDField()
+    updated_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+
+    objects = DraftQuerySet.as_manager()
+
+    class Meta:
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(
+                name="one_draft_per_form", fields=["user", "agency", "form", "subject"]
+            )
+        ]
+        indexes = [models.Index(name="draft_by_age", fields=["expires_at"])]
+
+    class Privacy:
+        purpose = "So that nothing typed is lost"
+        retention = "28 days, or until sent or access ends"
+        plain = {"id", "reference", "form", "subject", "version", "token", "updated_at", "expires_at"}
+        personal = {"user", "agency"}
+        special = {"content"}
+
+    def __str__(self) -> str:
+        return f"{self.form} {self.reference}"
+
+
+class TimelineEntry(models.Model):
+    """One thing that happened to a child's record: ids only, when it happened, when recorded."""
+
+    append_only: ClassVar = True
+
+    class Kind(models.TextChoices):
+        """What happened."""
+
+        RECORDED = "recorded", "Record made"
+        REPORTED = "reported", "Reported missing"
+        ACCEPTED = "accepted", "Report accepted by the police"
+        UPDATE = "update", "Update"
+        RETURNED = "returned", "Returned"
+        SHARED = "shared", "Shared with an agency"
+        SHARING_ENDED = "sharing_ended", "No longer shared with an agency"
+        NOT_SHARED = "not_shared", "Decided not to share"
+        REVEALED = "revealed", "A place was revealed"
+        MATCHED = "matched", "Found to be the same child as another record"
+        NOT_MATCHED = "not_matched", "Found to be another child"
+
+    child = models.ForeignKey("cases.Child", models.CASCADE, related_name="timeline")
+    episode = models.ForeignKey(
+        "cases.MissingEpisode", models.CASCADE, null=True, related_name="timeline"
+    )
+    kind = models.CharField(max_length=20, choices=Kind.choices)
+    reference = models.CharField(max_length=20, default="", blank=True)
+    happened_at = models.DateTimeField()
+    recorded_at = models.DateTimeField()
+    agency = models.ForeignKey(Agency, models.PROTECT, null=True, related_name="+")
+    membership = models.ForeignKey(Membership, models.PROTECT, null=True, related_name="+")
+    act_id = models.UUIDField()
+
+    class Meta:
+        default_permissions = ()
+        indexes = [
+            models.Index("child", F("happened_at").desc(), F("id").desc(), name="timeline_by_child")
+        ]
+
+    class Privacy:
+        purpose = "One page that shows what happened, in order"
+        retention = "As the child"
+        plain = {
+            "id", "child", "episode", "kind", "reference", "happened_at", "recorded_at", "act_id",
+        }  # fmt: skip
+        personal = {"agency", "membership"}
+
+    def __str__(self) -> str:
+        return self.get_kind_display()

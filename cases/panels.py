@@ -1,0 +1,235 @@
+"""What the case page shows: a registry that each app fills in its apps.py."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from cases import access, queries
+from cases.access import ChildView
+from cases.models import MissingEpisode, TimelineEntry
+from cases.rules import Aspect
+from missingchildren.agencies.acts import Act
+from missingchildren.alerts.queries import alerts_about
+from missingchildren.core.clock import london_day
+from missingchildren.core.identifiers import display
+from missingchildren.web.components import Moment
+from missingchildren.web.templatetags.web import written_day
+
+MOST_SHOWN = 10
+
+
+@dataclass(frozen=True)
+class Panel:
+    """One part of the case page.
+
+    `context` returns what its template needs, or None where the panel has nothing for this person:
+    it is then not shown at all. It must cost a fixed number of queries.
+    """
+
+    key: str
+    order: int
+    template: str
+    context: Callable[[ChildView, Act], dict[str, Any] | None]
+
+
+@dataclass(frozen=True)
+class Tab:
+    """One page of the case, beside its first."""
+
+    key: str
+    order: int
+    title: str
+    url_name: str
+    visible: Callable[[ChildView, Act], bool]
+
+
+_panels: dict[str, Panel] = {}
+_tabs: dict[str, Tab] = {}
+
+
+def register(item: Panel | Tab) -> None:
+    """Add a panel or a tab.
+
+    Raises:
+        ValueError: the key is taken.
+    """
+    taken: dict[str, Any] = _panels if isinstance(item, Panel) else _tabs
+    if taken.setdefault(item.key, item) != item:
+        raise ValueError(f"{item.key} is registered twice")
+
+
+def panels() -> list[Panel]:
+    """Return every panel in order."""
+    return sorted(_panels.values(), key=lambda panel: panel.order)
+
+
+def tabs(view: ChildView, act: Act) -> list[Tab]:
+    """Return the tabs that this person is offered."""
+    return [
+        tab for tab in sorted(_tabs.values(), key=lambda tab: tab.order) if tab.visible(view, act)
+    ]
+
+
+# --- who the child is
+
+
+def identity(view: ChildView, act: Act) -> dict[str, Any]:
+    """Return what the identity bar shows: no more than the part opens."""
+    child = view.child
+    facts: list[tuple[str, str]] = [("Reference", child.reference)]
+    if view.sees(Aspect.DATE_OF_BIRTH):
+        facts.append(("Born", birth_words(child.date_of_birth, london_day(act.now))))
+    facts += [
+        (identifier.get_kind_display(), _identifier_words(identifier.kind, identifier.value))
+        for identifier in view.identifiers()
+    ]
+    if child.known_as:
+        facts.append(("Known as", child.known_as))
+    if child.pronouns:
+        facts.append(("Pronouns", child.pronouns))
+    return {"title": child.display_name, "facts": facts}
+
+
+def birth_words(born: date | None, today: date) -> str:
+    """Return a date of birth with the age on a day."""
+    if born is None:
+        return "Not known"
+    age = today.year - born.year - ((today.month, today.day) < (born.month, born.day))
+    return f"{written_day(born)} (aged {age})"
+
+
+def _identifier_words(kind: str, value: str) -> str:
+    try:
+        return display(kind, value)
+    except ValueError:
+        return value
+
+
+# --- this app's panels
+
+
+def _now(view: ChildView, act: Act) -> dict[str, Any] | None:
+    """Return where the child's latest episode stands, and what this person may do about it."""
+    if not view.sees(Aspect.EPISODE):
+        return None
+    episode = _latest(view)
+    return {
+        "child": view.child,
+        "episode": episode,
+        "now": act.now,
+        "can_accept": bool(
+            episode and not episode.accepted_at and access.can_accept(act, episode)
+        ),
+        "can_record_return": bool(
+            episode and not episode.returned_at and access.can_record_return(act, episode)
+        ),
+        "can_write": bool(access.can_write_update(view)),
+        "can_report": bool(access.can_report(act)),
+    }
+
+
+def _latest(view: ChildView) -> MissingEpisode | None:
+    return (
+        MissingEpisode.objects.filter(child=view.child, withdrawn_at=None)
+        .select_related("lead_force", "accepted_by__user", "accepted_by__agency")
+        .order_by("-started_at", "-pk")
+        .first()
+    )
+
+
+def _question(view: ChildView, act: Act) -> dict[str, Any] | None:
+    """Return the question to an agency that was asked, and what it has answered."""
+    if view.sees(Aspect.EPISODE) or not (
+        view.sees(Aspect.QUESTION) or view.sees(Aspect.MISSING_AND_BACK)
+    ):
+        return None
+    return {
+        "child": view.child,
+        "is_missing": view.child.missing_since is not None,
+        "is_asked": view.sees(Aspect.QUESTION),
+        "own": queries.updates_of(view, act, most=MOST_SHOWN),
+        "now": act.now,
+    }
+
+
+def _reports(view: ChildView, act: Act) -> dict[str, Any] | None:
+    """Return what was reported, where the audience admits this agency."""
+    if not view.sees(Aspect.EPISODE):
+        return None
+    reports = queries.reports_of(view, act, most=MOST_SHOWN)
+    return {"child": view.child, "reports": reports} if reports else None
+
+
+def _updates(view: ChildView, act: Act) -> dict[str, Any] | None:
+    """Return what this agency and others wrote."""
+    if not view.sees(Aspect.EPISODE):
+        return None
+    return {
+        "child": view.child,
+        "updates": queries.updates_of(view, act, most=MOST_SHOWN),
+        "sees_others": view.sees_others,
+        "can_write": bool(access.can_write_update(view)) and view.child.missing_since is not None,
+    }
+
+
+def _places(view: ChildView, act: Act) -> dict[str, Any] | None:
+    """Return which places are on record, never the places themselves."""
+    places = list(
+        access.readable_locations(act, view)
+        .select_related("owner", "episode")
+        .order_by("-recorded_at", "-pk")[:MOST_SHOWN]
+    )
+    return {"child": view.child, "places": places} if places else None
+
+
+def _told(view: ChildView, act: Act) -> dict[str, Any] | None:
+    """Return who was alerted, what was sent and accepted, and who answered."""
+    if not view.sees(Aspect.ALERTS):
+        return None
+    alerts = alerts_about(child_id=view.child.pk)[:MOST_SHOWN]
+    return {"told": [queries.told_line(alert, act) for alert in alerts]}
+
+
+def moments(view: ChildView, act: Act) -> list[Moment]:
+    """Return the timeline of the record, newest first, in words."""
+    entries = (
+        TimelineEntry.objects.filter(child=view.child)
+        .select_related("agency")
+        .order_by("-happened_at", "-pk")[: queries.PAGE_SIZE]
+    )
+    return [
+        Moment(
+            title=entry.get_kind_display(),
+            at=entry.happened_at,
+            text=entry.reference,
+            byline=entry.agency.name if entry.agency else "This service",
+        )
+        for entry in entries
+    ]
+
+
+def register_own() -> None:
+    """Register the panels and tabs of this app."""
+    for panel in (
+        Panel("now", 10, "cases/panels/now.html", _now),
+        Panel("question", 20, "cases/panels/question.html", _question),
+        Panel("reports", 30, "cases/panels/reports.html", _reports),
+        Panel("updates", 40, "cases/panels/updates.html", _updates),
+        Panel("places", 50, "cases/panels/places.html", _places),
+        Panel("told", 60, "cases/panels/told.html", _told),
+    ):
+        register(panel)
+    for tab in (
+        Tab("episodes", 10, "Missing episodes", "cases:episodes", _sees(Aspect.EPISODE)),
+        Tab("sharing", 20, "Who can see", "cases:sharing", _sees(Aspect.SHARING)),
+        Tab("history", 30, "History", "cases:history", _sees(Aspect.HISTORY)),
+    ):
+        register(tab)
+
+
+def _sees(aspect: Aspect) -> Callable[[ChildView, Act], bool]:
+    def visible(view: ChildView, _act: Act) -> bool:
+        return view.sees(aspect)
+
+    return visible

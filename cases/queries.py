@@ -1,0 +1,499 @@
+"""Questions about children that span models; the lists are driven by the permission index."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.contrib.postgres.search import TrigramSimilarity
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, prefetch_related_objects
+from django.db.models.fields.tuple_lookups import Tuple, TupleLessThan
+from django.utils.dateparse import parse_datetime
+
+from cases.access import CASE_ROLES, ChildView
+from cases.models import (
+    Child,
+    ChildIdentifier,
+    ChildName,
+    ChildPermission,
+    Deadline,
+    Draft,
+    Grant,
+    KeepFrom,
+    LookedAfterPeriod,
+    MissingEpisode,
+    NamedReader,
+    Report,
+    SharingDecision,
+    Update,
+)
+from cases.models.sharing import ChildPermissionQuerySet
+from cases.rules import Known, Match, Right, match
+from missingchildren.agencies.acts import Act
+from missingchildren.agencies.models import Agency, AgencyKind, Area, Membership, Role
+from missingchildren.agencies.postcodes import resolve
+from missingchildren.agencies.queries import agency_answering_for
+from missingchildren.alerts import kinds
+from missingchildren.alerts.models import Alert
+from missingchildren.audit.models import Entry, Operation, Outcome
+from missingchildren.core.names import search_form
+from missingchildren.core.references import normalise_reference
+
+PAGE_SIZE = 25
+COUNT_CAP = 1000
+# Names this alike, in trigrams, are perhaps the same name with a slip of typing.
+ALIKE = 0.45
+MOST_CANDIDATES = 3
+LONG_TERM = timedelta(days=7)
+OWN_REPORTS_FOR = timedelta(days=14)
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page of a list: its rows, where the next begins, and how many there are (capped)."""
+
+    rows: list[Any]
+    next_key: str
+    count: int
+
+    @property
+    def count_words(self) -> str:
+        """Return the number of rows as words: exact up to the cap."""
+        return f"{COUNT_CAP:,}+" if self.count > COUNT_CAP else f"{self.count:,}"
+
+
+def permitted(act: Act) -> ChildPermissionQuerySet:
+    """Return the permission rows of the children that this person may open now.
+
+    The one place that lists start from: the acting agency's live rows, less what is closed to the
+    person. `cases.access.view_of` answers the same for one child; a test proves that they agree.
+    """
+    if not act.roles & CASE_ROLES:
+        return ChildPermission.listed.none()
+    child = OuterRef("content_object_id")
+    kept_from = KeepFrom.objects.live(act.now).filter(user_id=act.user_id, child=child)
+    named = NamedReader.objects.live(act.now).filter(user_id=act.user_id, child=child)
+    return (
+        ChildPermission.listed.live(act=act, right=Right.CHILD)
+        .filter(~Exists(kept_from))
+        .filter(Q(content_object__is_restricted=False) | Exists(named))
+    )
+
+
+def children_page(*, act: Act, after: str = "", search: str = "") -> Page:
+    """Return one page of the children that this person may open, last reported first.
+
+    `search` is a reference or part of a name. `after` is a page's `next_key`.
+    """
+    rows = permitted(act)
+    if search:
+        rows = rows.filter(_found_by(search))
+    return _page(rows, key="sort_at", after=after, act=act)
+
+
+def missing_page(*, act: Act, after: str = "") -> Page:
+    """Return one page of the children missing now that this person may open, newest first."""
+    rows = permitted(act).filter(missing_since__isnull=False)
+    return _page(rows, key="missing_since", after=after, act=act)
+
+
+def missing_over_seven_days(act: Act) -> int:
+    """Return how many children have been missing for more than seven days (capped)."""
+    rows = permitted(act).filter(missing_since__lt=act.now - LONG_TERM)
+    return rows.order_by()[: COUNT_CAP + 1].count()
+
+
+def _found_by(search: str) -> Q:
+    reference = normalise_reference(search, "MC")
+    if reference:
+        return Q(content_object__reference=reference)
+    names = ChildName.objects.filter(search__contains=search_form(search))
+    return Q(content_object__in=names.values("child"))
+
+
+def _page(rows: ChildPermissionQuerySet, *, key: str, after: str, act: Act) -> Page:
+    """Cut one keyset page, newest first by `key`; a key that is not ours begins at the start."""
+    count = rows.order_by()[: COUNT_CAP + 1].count()
+    start = _decoded(after)
+    if start:
+        rows = rows.filter(TupleLessThan(Tuple(F(key), F("content_object_id")), start))
+    found = list(
+        rows.select_related("content_object").order_by(f"-{key}", "-content_object_id")[
+            : PAGE_SIZE + 1
+        ]
+    )
+    children = [row.content_object for row in found[:PAGE_SIZE]]
+    _prefetch_for_list(children)
+    last = found[PAGE_SIZE - 1] if len(found) > PAGE_SIZE else None
+    next_key = f"{getattr(last, key).isoformat()}~{last.content_object.reference}" if last else ""
+    return Page(rows=children, next_key=next_key, count=count)
+
+
+def _decoded(after: str) -> tuple[datetime, int] | None:
+    """Return where a page begins: a time, and the key behind a reference. Never raises."""
+    at_text, _, reference = after.partition("~")
+    try:
+        at = parse_datetime(at_text)
+    except ValueError:
+        return None
+    child_id = Child.objects.filter(reference=reference[:20]).values_list("pk", flat=True).first()
+    return (at, child_id) if at and at.tzinfo and child_id else None
+
+
+def _prefetch_for_list(children: list[Child]) -> None:
+    """Load what a row shows: the names and the open episode, two queries for any page."""
+    open_episodes = MissingEpisode.objects.open().select_related("lead_force")
+    prefetch_related_objects(
+        children, "names", Prefetch("episodes", open_episodes, to_attr="open_episodes")
+    )
+
+
+# --- who a report may be about
+
+
+def candidates(known: Known) -> list[tuple[Child, Match]]:
+    """Return recorded children that a report may be about, surest first, at most three.
+
+    Looks everywhere, whoever asks: nothing of it is shown to the reporter.
+    """
+    by_identifier = Q()
+    for kind, value in known.identifiers:
+        by_identifier |= Q(kind=kind, value=value)
+    wanted: set[int] = set()
+    if by_identifier:
+        wanted |= set(
+            ChildIdentifier.objects.filter(by_identifier, ended_at=None).values_list(
+                "child_id", flat=True
+            )[:50]
+        )
+    alike = _alike(known)
+    children = (
+        Child.objects.filter(pk__in=wanted | alike, merged_into=None)
+        .prefetch_related("names", "identifiers")
+        .order_by("pk")
+    )
+    judged = [
+        (
+            child,
+            match(reported=known, recorded=known_of(child), names_are_alike=child.pk in alike),
+        )
+        for child in children
+    ]
+    sure_first = sorted(judged, key=lambda pair: pair[1] != Match.CERTAIN)
+    return [pair for pair in sure_first if pair[1] != Match.NONE][:MOST_CANDIDATES]
+
+
+def _alike(known: Known) -> set[int]:
+    """Return children with a name like the reported one, and the same or no date of birth."""
+    found: set[int] = set()
+    for name in known.names:
+        names = ChildName.objects.filter(search__trigram_similar=name).annotate(
+            similarity=TrigramSimilarity("search", name)
+        )
+        if known.date_of_birth:
+            same_birth = Q(child__date_of_birth=known.date_of_birth)
+            names = names.filter(same_birth | Q(child__date_of_birth=None, search=name))
+        else:
+            names = names.filter(search=name)
+        found |= set(
+            names.filter(similarity__gte=ALIKE).values_list("child_id", flat=True)[:50]
+        )
+    return found
+
+
+def known_of(child: Child) -> Known:
+    """Return what is recorded of a child, for comparing."""
+    return Known(
+        names=frozenset(name.search for name in child.names.all()),
+        date_of_birth=child.date_of_birth,
+        identifiers=frozenset(
+            (identifier.kind, identifier.value)
+            for identifier in child.identifiers.all()
+            if identifier.ended_at is None
+        ),
+    )
+
+
+# --- who answers for a child and for a place
+
+
+def responsible_council(child: Child, on: date) -> Agency | None:
+    """Return the council that looks after the child on a day, if any does."""
+    period = (
+        LookedAfterPeriod.objects.filter(Q(ends_on=None) | Q(ends_on__gt=on), child=child)
+        .filter(starts_on__lte=on)
+        .select_related("responsible_council")
+        .first()
+    )
+    return period.responsible_council if period else None
+
+
+@dataclass(frozen=True)
+class ForceTold:
+    """Which force answers for a place, or why a person must say."""
+
+    force: Agency | None
+    authority: Area | None
+    force_area: Area | None
+    reason: str = ""
+
+
+def force_for_postcode(postcode: str, *, on: date) -> ForceTold:
+    """Return the force that answers for a postcode on a day.
+
+    Raises:
+        MalformedPostcode: it is not a whole United Kingdom postcode.
+    """
+    answer = resolve(postcode, on=on)
+    if answer.force is None:
+        return ForceTold(None, answer.authority, None, answer.reason)
+    force = agency_answering_for(answer.force, on)
+    reason = "" if force else f"{answer.force.name} does not use this service yet."
+    return ForceTold(force, answer.authority, answer.force, reason)
+
+
+def force_of_agency(agency: Agency, *, on: date) -> ForceTold:
+    """Return the force that answers for the area in which an agency is."""
+    served = (
+        agency.agency_areas.on(on).select_related("area").order_by("valid_from", "pk").first()
+    )
+    if served is None:
+        return ForceTold(None, None, None, "This service does not know where your agency is.")
+    return force_of_area(served.area, on=on)
+
+
+def force_of_area(authority: Area, *, on: date) -> ForceTold:
+    """Return the force that answers for an authority's area on a day."""
+    area = authority.force_on(on)
+    force = agency_answering_for(area, on) if area else None
+    name = area.name if area else "The police force there"
+    return ForceTold(force, authority, area, "" if force else f"{name} does not use this service yet.")
+
+
+# --- what a reporter learns
+
+
+def read_by_force(report: Report) -> datetime | None:
+    """Return when the force told first opened the record after the report, from the act log."""
+    entry = (
+        Entry.objects.filter(
+            subjects__contains=[report.child_id],
+            agency_id=report.told_force_id,
+            outcome=Outcome.DONE,
+            operation=Operation.CONSULTATION,
+            verb="cases.child",
+            at__gte=report.recorded_at,
+        )
+        .order_by("at")
+        .values_list("at", flat=True)
+        .first()
+    )
+    return entry
+
+
+def running_deadlines(act: Act) -> list[Deadline]:
+    """Return what the person, their units and their agency still owe, soonest first."""
+    mine = Q(membership=act.membership) | Q(membership=None, unit=None) | Q(
+        membership=None, unit_id__in=act.unit_ids
+    )
+    return list(
+        Deadline.objects.running()
+        .filter(mine, agency_id=act.agency_id)
+        .filter(child__in=permitted_children(act))
+        .select_related("child", "unit")
+        .prefetch_related("child__names")
+        .order_by("due_at", "pk")[:PAGE_SIZE]
+    )
+
+
+def own_reports(act: Act) -> list[Report]:
+    """Return the acting agency's reports of the last two weeks, newest first, as it made them."""
+    return list(
+        Report.objects.filter(owner_id=act.agency_id, recorded_at__gt=act.now - OWN_REPORTS_FOR)
+        .select_related("episode", "child")
+        .prefetch_related("child__names")
+        .order_by("-recorded_at", "-pk")[:10]
+    )
+
+
+def report_draft(act: Act) -> Draft | None:
+    """Return this person's unfinished report, if there is one."""
+    return Draft.objects.of(act).filter(form="report").first()
+
+
+def own_children(act: Act, *, most: int) -> list[Child]:
+    """Return the agency's own children to choose from, by name; none when they are too many."""
+    rows = permitted(act).order_by("-sort_at", "-content_object_id")
+    children = [row.content_object for row in rows.select_related("content_object")[: most + 1]]
+    if len(children) > most:
+        return []
+    prefetch_related_objects(children, "names")
+    return sorted(children, key=lambda child: child.display_name)
+
+
+def permitted_children(act: Act) -> Any:
+    """Return the keys of the children that this person may open, for use inside a query."""
+    return permitted(act).values("content_object_id")
+
+
+@dataclass(frozen=True)
+class Look:
+    """One look at a child: when, by whom as this viewer may know it, at what, on what basis."""
+
+    at: datetime
+    agency: str
+    person: str
+    what: str
+    basis: str
+    is_refused: bool
+
+
+def who_looked(view: ChildView, act: Act, *, limit: int = PAGE_SIZE) -> list[Look]:
+    """Return the latest looks at this child by anyone, newest first.
+
+    People of other agencies are shown by their roles, colleagues by name.
+    """
+    entries = list(
+        Entry.objects.filter(
+            subjects__contains=[view.child.pk], operation=Operation.CONSULTATION
+        ).order_by("-at", "-id")[:limit]
+    )
+    members = {
+        membership.pk: membership
+        for membership in Membership.objects.filter(
+            pk__in={entry.membership_id for entry in entries if entry.membership_id}
+        ).select_related("user", "agency")
+    }
+    return [_look(entry, members.get(entry.membership_id or 0), act) for entry in entries]
+
+
+def _look(entry: Entry, membership: Membership | None, act: Act) -> Look:
+    if membership is None:
+        agency, person = "This service", ""
+    elif membership.agency_id == act.agency_id:
+        agency, person = membership.agency.name, membership.user.full_name
+    else:
+        agency = membership.agency.name
+        person = ", ".join(Role(role).label for role in membership.roles)
+    return Look(
+        at=entry.at,
+        agency=agency,
+        person=person,
+        what=entry.verb,
+        basis=entry.basis,
+        is_refused=entry.outcome == Outcome.DENIED,
+    )
+
+
+def episodes_page(view: ChildView, *, after: str = "") -> Page:
+    """Return one page of a child's episodes, newest first."""
+    found = MissingEpisode.objects.filter(child=view.child, withdrawn_at=None)
+    count = found.order_by()[: COUNT_CAP + 1].count()
+    start = (
+        MissingEpisode.objects.filter(child=view.child, reference=after[:20])
+        .values_list("started_at", "pk")
+        .first()
+    )
+    if start:
+        found = found.filter(TupleLessThan(Tuple(F("started_at"), F("pk")), start))
+    rows = list(
+        found.select_related("lead_force").order_by("-started_at", "-pk")[: PAGE_SIZE + 1]
+    )
+    next_key = rows[PAGE_SIZE - 1].reference if len(rows) > PAGE_SIZE else ""
+    return Page(rows=rows[:PAGE_SIZE], next_key=next_key, count=count)
+
+
+# --- what agencies wrote
+
+
+def reports_of(view: ChildView, act: Act, *, most: int) -> list[Report]:
+    """Return the reports of the latest episode that this agency may read, newest first."""
+    return list(
+        Report.objects.filter(child=view.child)
+        .readable_by(act, sees_others=view.sees_others)
+        .select_related("owner", "episode", "recorded_by__user")
+        .order_by("-recorded_at", "-pk")[:most]
+    )
+
+
+def updates_of(view: ChildView, act: Act, *, most: int) -> list[Update]:
+    """Return the updates that this agency may read, newest first."""
+    return list(
+        Update.objects.filter(child=view.child)
+        .readable_by(act, sees_others=view.sees_others)
+        .select_related("owner", "recorded_by__user")
+        .order_by("-happened_at", "-pk")[:most]
+    )
+
+
+@dataclass(frozen=True)
+class Told:
+    """One alert about a child: to whom, what became of it, and who answered."""
+
+    title: str
+    to: str
+    raised_at: datetime
+    sent: str
+    answered_at: datetime | None
+    answered_by: str
+
+
+def told_line(alert: Alert, act: Act) -> Told:
+    """Return one alert in words; people of other agencies are not named."""
+    to = f"{alert.agency.name}, {alert.unit.name}" if alert.unit else alert.agency.name
+    states = sorted({(delivery.channel, delivery.state) for delivery in alert.deliveries.all()})
+    by = alert.acknowledged_by
+    return Told(
+        title=kinds.of(alert).title,
+        to=to,
+        raised_at=alert.raised_at,
+        sent=", ".join(f"{channel}: {state}" for channel, state in states),
+        answered_at=alert.acknowledged_at,
+        answered_by=(by.user.full_name if by.agency_id == act.agency_id else by.agency.name)
+        if by
+        else "",
+    )
+
+
+# --- who can see
+
+
+def live_grants(view: ChildView, act: Act) -> list[Grant]:
+    """Return the parts that are open now, by agency."""
+    return list(
+        Grant.objects.live(act.now)
+        .filter(child=view.child)
+        .select_related("agency", "unit")
+        .order_by("agency__name", "starts_at", "pk")
+    )
+
+
+def ended_grants(view: ChildView, act: Act) -> list[Grant]:
+    """Return the latest parts that have ended, newest first."""
+    live = Grant.objects.live(act.now).filter(child=view.child)
+    return list(
+        Grant.objects.filter(child=view.child)
+        .exclude(pk__in=live.values("pk"))
+        .select_related("agency", "unit")
+        .order_by("-starts_at", "-pk")[:PAGE_SIZE]
+    )
+
+
+def sharing_decisions(view: ChildView) -> list[SharingDecision]:
+    """Return the decisions not to share, newest first."""
+    return list(
+        SharingDecision.objects.filter(child=view.child)
+        .select_related("agency")
+        .order_by("-decided_at", "-pk")[:PAGE_SIZE]
+    )
+
+
+def agencies_named(text: str) -> list[Agency]:
+    """Return agencies whose name holds this text."""
+    return list(Agency.objects.active().filter(name__icontains=text).order_by("name")[:PAGE_SIZE])
+
+
+def forces() -> list[Agency]:
+    """Return the police forces that use this service."""
+    return list(Agency.objects.active().filter(kind=AgencyKind.FORCE).order_by("name"))

@@ -1,0 +1,1 @@
+"""Changes to the record of a child, one topic a module."""

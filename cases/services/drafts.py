@@ -1,0 +1,99 @@
+"""Keep what a person has typed so far, on the server, encrypted."""
+
+import json
+from datetime import timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.db import transaction
+
+from cases.models import Draft
+from cases.services.references import unused
+from missingchildren.agencies import protocol
+from missingchildren.agencies.acts import Act
+from missingchildren.core import clock
+from missingchildren.core.verdicts import Stale
+
+LARGEST = 200_000
+
+
+def find(*, form: str, subject: str = "", act: Act) -> Draft | None:
+    """Return this person's draft of a form, if one is kept."""
+    return Draft.objects.of(act).filter(form=form, subject=subject).first()
+
+
+def content(draft: Draft | None) -> dict[str, Any]:
+    """Return what was typed."""
+    kept: dict[str, Any] = json.loads(draft.content) if draft else {}
+    return kept
+
+
+@transaction.atomic
+def save(
+    *, form: str, content: dict[str, Any], version: int | None, act: Act, subject: str = ""
+) -> Draft:
+    """Keep what was typed, replacing what was kept. `version` is the one that was shown.
+
+    Raises:
+        Stale: another window has saved since, or there is more text than can be kept.
+    """
+    text = json.dumps(content)
+    if len(text) > LARGEST:
+        raise Stale("This is more text than can be kept. Shorten it.")
+    days = protocol.value(act.agency_id or 0, "draft_days", clock.london_day(act.now))
+    expires_at = act.now + timedelta(days=days)
+    Draft.objects.filter(
+        user_id=act.user_id, agency_id=act.agency_id, form=form, subject=subject
+    ).filter(expires_at__lte=act.now).delete()
+    draft = (
+        Draft.objects.of(act).select_for_update(of=("self",)).filter(form=form, subject=subject)
+    ).first()
+    if draft is None:
+        return Draft.objects.create(
+            reference=unused(Draft, "DR"),
+            user_id=act.user_id,
+            agency_id=act.agency_id,
+            form=form,
+            subject=subject,
+            content=text,
+            token=uuid4(),
+            updated_at=act.now,
+            expires_at=expires_at,
+        )
+    if version is not None and version != draft.version:
+        raise Stale("You changed this in another window. Both versions are shown below.")
+    draft.content, draft.version = text, draft.version + 1
+    draft.updated_at, draft.expires_at = act.now, expires_at
+    draft.save(update_fields=["content", "version", "updated_at", "expires_at"])
+    return draft
+
+
+@transaction.atomic
+def begin(*, form: str, content: dict[str, Any], act: Act, subject: str = "") -> Draft:
+    """Return this person's draft of a form, or begin one with what is known already."""
+    return find(form=form, subject=subject, act=act) or save(
+        form=form, subject=subject, content=content, version=None, act=act
+    )
+
+
+@transaction.atomic
+def hold(*, token: UUID, step: str, typed: dict[str, list[str]]) -> bool:
+    """Keep one page that was sent after its writer's session had ended, in the writer's draft.
+
+    The draft's token is the only proof asked for: it was on the page, nobody else has it, and
+    nothing is ever shown for it. Returns whether there was such a draft.
+    """
+    draft = Draft.objects.select_for_update(of=("self",)).filter(token=token).first()
+    if draft is None or len(json.dumps(typed)) > LARGEST:
+        return False
+    kept = content(draft)
+    kept.setdefault("steps", {})[step] = typed
+    kept["held"] = step
+    draft.content, draft.version = json.dumps(kept), draft.version + 1
+    draft.save(update_fields=["content", "version"])
+    return True
+
+
+def discard(*, form: str, act: Act, subject: str = "") -> None:
+    """Forget a draft: it was sent, or its writer threw it away."""
+    Draft.objects.of(act).filter(form=form, subject=subject).delete()

@@ -1,0 +1,243 @@
+"""Make and end grants, and keep guardian's rows as their union."""
+
+from collections import defaultdict
+from datetime import date, datetime
+
+
+from cases import access, rules
+from cases.models import (
+    Child,
+    ChildPermission,
+    Grant,
+    KeepFrom,
+    SharingDecision,
+    TimelineEntry,
+)
+from cases.models.sharing import permission_id
+from cases.rules import Part
+from cases.services import timeline
+from cases.services.references import unused
+from missingchildren.agencies.acts import Act
+from missingchildren.agencies.models import Agency, Unit
+from missingchildren.audit import log
+from missingchildren.audit.models import Operation
+from missingchildren.audit.services import service
+from missingchildren.core.verdicts import NotFound, NotPermitted, RuleBroken
+
+
+
+def open_part(
+    *,
+    child: Child,
+    agency: Agency,
+    part: Part,
+    basis: Grant.Basis,
+    act: Act,
+    unit: Unit | None = None,
+    source: str = "",
+    reason: str = "",
+    ends_at: datetime | None = None,
+) -> Grant:
+    """Give an agency a part in a child's record, once per fact; call `recompute` after the last.
+
+    The child's row must be locked. What the part opens is written into the grant.
+    """
+    same = Grant.objects.filter(
+        child=child, agency=agency, part=part, source=source, ended_at=None
+    ).exclude(source="")
+    existing = same.live(act.now).first()
+    if existing:
+        return existing
+    same.update(ended_at=act.now, ended_reason="expired")
+    grant = Grant.objects.create(
+        child=child,
+        reference=unused(Grant, "GR"),
+        agency=agency,
+        unit=unit,
+        part=part,
+        opens=sorted(rules.PARTS[part].rights),
+        starts_at=act.now,
+        ends_at=ends_at,
+        basis=basis,
+        reason=reason,
+        source=source,
+        made_at=act.now,
+        made_by=act.membership,
+    )
+    timeline.add(child=child, kind=TimelineEntry.Kind.SHARED, reference=grant.reference, act=act)
+    return grant
+
+
+def recompute(*, child: Child, act: Act) -> None:
+    """Make guardian's rows the union of the child's live grants. The child's row must be locked.
+
+    Agencies that have left, and those the record is kept from, get nothing. Kept rows are
+    touched, so that their triggers read the grants again.
+    """
+    kept_from = set(
+        KeepFrom.objects.live(act.now)
+        .filter(child=child, agency__isnull=False)
+        .values_list("agency_id", flat=True)
+    )
+    wanted: set[tuple[int, int]] = set()
+    grants = Grant.objects.live(act.now).filter(child=child, agency__is_active=True)
+    for grant in grants.select_related("agency"):
+        if grant.agency_id not in kept_from:
+            wanted |= {(grant.agency.group_id, permission_id(right)) for right in grant.opens}
+    held = defaultdict(list)
+    for key, *row in ChildPermission.listed.filter(content_object=child).values_list(
+        "pk", "group_id", "permission_id"
+    ):
+        held[tuple(row)].append(key)
+    ChildPermission.listed.filter(
+        pk__in=[key for row, keys in held.items() if row not in wanted for key in keys]
+    ).delete()
+    ChildPermission.listed.filter(content_object=child).update(valid_until=act.now)
+    ChildPermission.listed.bulk_create(
+        [
+            ChildPermission(group_id=group, permission_id=permission, content_object=child)
+            for group, permission in sorted(wanted - set(held))
+        ]
+    )
+
+
+def end_grants_of(*, child: Child, source: str, act: Act, reason: str) -> None:
+    """End the grants that a fact made, when the fact ends. The child's row must be locked."""
+    Grant.objects.filter(child=child, source=source, ended_at=None).update(
+        ended_at=act.now, ended_by=act.membership, ended_reason=reason
+    )
+    recompute(child=child, act=act)
+
+
+def locked_child(*, act: Act, reference: str) -> access.ChildView:
+    """Lock the child's row, then return it as this person may see it: what is judged is changed.
+
+    Raises:
+        NotFound: there is no such child, or it is hidden.
+    """
+    Child.objects.select_for_update(of=("self",)).filter(reference=reference).first()
+    return access.view_of(act=act, reference=reference)
+
+
+@service(verb="cases.share", operation=Operation.DISCLOSURE)
+def share(
+    *,
+    child_reference: str,
+    agency_reference: str,
+    part: Part,
+    reason: str,
+    ends_at: datetime | None,
+    act: Act,
+) -> Grant:
+    """Share a child's record with an agency, because a person decided so.
+
+    Raises:
+        NotFound: the child is hidden, or there is no such agency.
+        NotPermitted: this person does not decide who sees the record.
+        RuleBroken: no reason, an end in the past, or a part that is not this kind of agency's.
+    """
+    view = locked_child(act=act, reference=child_reference)
+    access.can_share(act, view).require(NotPermitted)
+    agency = Agency.objects.active().filter(reference=agency_reference).first()
+    if agency is None:
+        raise NotFound("There is no such agency.")
+    rules.sharing(
+        part=part, kind=agency.kind, reason=reason, ends_at=ends_at, now=act.now
+    ).require()
+
+    grant = open_part(
+        child=view.child,
+        agency=agency,
+        part=part,
+        basis=Grant.Basis.PERSON,
+        reason=reason,
+        ends_at=ends_at,
+        act=act,
+    )
+    recompute(child=view.child, act=act)
+    log.record(
+        act=act,
+        operation=Operation.DISCLOSURE,
+        verb="cases.share",
+        subjects=[view.child.pk],
+        objects=[grant.reference],
+        recipient=agency.reference,
+    )
+    return grant
+
+
+@service(verb="cases.end_sharing", operation=Operation.ALTERATION)
+def end_sharing(*, child_reference: str, grant_reference: str, reason: str, act: Act) -> Grant:
+    """End a part that an agency has in a child's record, at once.
+
+    Raises:
+        NotFound: the child or the grant is hidden or does not exist.
+        NotPermitted: this person does not decide who sees the record.
+        RuleBroken: no reason is given, it has ended, or the law or a report keeps it open.
+    """
+    view = locked_child(act=act, reference=child_reference)
+    access.can_share(act, view).require(NotPermitted)
+    grant = Grant.objects.filter(child=view.child, reference=grant_reference).first()
+    if grant is None:
+        raise NotFound("There is no such sharing.")
+    if grant.ended_at:
+        raise RuleBroken("This has already ended.")
+    rules.ending(basis=grant.basis, reason=reason).require()
+
+    grant.ended_at, grant.ended_by, grant.ended_reason = act.now, act.membership, reason
+    grant.save(update_fields=["ended_at", "ended_by", "ended_reason"])
+    recompute(child=view.child, act=act)
+    timeline.add(
+        child=view.child,
+        kind=TimelineEntry.Kind.SHARING_ENDED,
+        reference=grant.reference,
+        act=act,
+    )
+    log.record(
+        act=act,
+        operation=Operation.ALTERATION,
+        verb="cases.end_sharing",
+        subjects=[view.child.pk],
+        objects=[grant.reference],
+    )
+    return grant
+
+
+@service(verb="cases.decide_not_to_share", operation=Operation.ALTERATION)
+def decide_not_to_share(
+    *, child_reference: str, agency_reference: str, reason: str, review_on: date, act: Act
+) -> SharingDecision:
+    """Record that a child's record is not shared with an agency, why, and when to look again.
+
+    Raises:
+        NotFound: the child is hidden, or there is no such agency.
+        NotPermitted: this person does not decide who sees the record.
+        RuleBroken: no reason, or a review date that is not to come.
+    """
+    view = locked_child(act=act, reference=child_reference)
+    access.can_share(act, view).require(NotPermitted)
+    agency = Agency.objects.active().filter(reference=agency_reference).first()
+    if agency is None:
+        raise NotFound("There is no such agency.")
+    rules.not_sharing(reason=reason, review_on=review_on, today=act.now.date()).require()
+
+    decision = SharingDecision.objects.create(
+        child=view.child,
+        reference=unused(SharingDecision, "SD"),
+        agency=agency,
+        reason=reason,
+        decided_at=act.now,
+        decided_by=act.membership,
+        review_on=review_on,
+    )
+    timeline.add(
+        child=view.child, kind=TimelineEntry.Kind.NOT_SHARED, reference=decision.reference, act=act
+    )
+    log.record(
+        act=act,
+        operation=Operation.ALTERATION,
+        verb="cases.decide_not_to_share",
+        subjects=[view.child.pk],
+        objects=[decision.reference],
+    )
+    return decision

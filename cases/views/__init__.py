@@ -1,0 +1,1 @@
+"""Pages on the record of a child, one topic a module."""

@@ -1,0 +1,149 @@
+"""Missing episodes: the list, accepting a report, recording a return, adding an update."""
+
+from uuid import uuid4
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_http_methods
+
+from cases import access, queries
+from cases.access import ChildView
+from cases.forms.record import AcceptForm, ReturnForm, UpdateForm
+from cases.models import MissingEpisode, Update
+from cases.rules import Aspect, Audience
+from cases.services import reports, returns, updates
+from cases.views.child import frame, opened
+from missingchildren.agencies.acting import act_for
+from missingchildren.audit.reading import reading_of, reads
+from missingchildren.core.clock import Precision
+from missingchildren.core.verdicts import Refused, Stale
+
+
+@require_GET
+@reads("cases.episodes")
+def episodes(request: HttpRequest, reference: str) -> HttpResponse:
+    """List the child's missing episodes, newest first."""
+    view = opened(request, reference)
+    if isinstance(view, HttpResponse):
+        return view
+    if not view.sees(Aspect.EPISODE):
+        raise Http404
+    page = queries.episodes_page(view, after=request.GET.get("after", ""))
+    context = {**frame(view, act_for(request), "episodes"), "page": page}
+    return render(request, "cases/episodes.html", context)
+
+
+def _episode(view: ChildView, request: HttpRequest, episode_reference: str) -> MissingEpisode:
+    """Return one of the child's episodes, if this part opens episodes."""
+    episode = (
+        view.child.episodes.filter(reference=episode_reference)
+        .select_related("lead_force", "accepted_by__user")
+        .first()
+    )
+    if episode is None or not view.sees(Aspect.EPISODE):
+        raise Http404
+    reading_of(request).objects.append(episode.reference)
+    return episode
+
+
+@require_http_methods(["GET", "POST"])
+@reads("cases.accept_page")
+def accept(request: HttpRequest, reference: str, episode_reference: str) -> HttpResponse:
+    """Accept a report for the force."""
+    view = opened(request, reference)
+    if isinstance(view, HttpResponse):
+        return view
+    act = act_for(request)
+    episode = _episode(view, request, episode_reference)
+    may_accept = access.can_accept(act, episode)
+    form = AcceptForm(request.POST or None, initial={"version": episode.version})
+    status, changed = 200 if may_accept else 403, False
+    if may_accept and request.method == "POST" and form.is_valid():
+        try:
+            reports.accept_report(
+                episode_reference=episode_reference,
+                police_reference=form.cleaned_data["police_reference"],
+                version=form.cleaned_data["version"],
+                act=act,
+            )
+        except Refused as refusal:
+            form.add_refusal(refusal)
+            status, changed = 409, isinstance(refusal, Stale)
+        else:
+            return redirect("cases:child", reference=reference)
+    context = {
+        **frame(view, act, ""),
+        "episode": episode,
+        "form": form,
+        "may": may_accept,
+        "changed": changed,
+    }
+    return render(request, "cases/accept.html", context, status=status)
+
+
+@require_http_methods(["GET", "POST"])
+@reads("cases.return_page")
+def record_return(request: HttpRequest, reference: str, episode_reference: str) -> HttpResponse:
+    """Record when the child came back."""
+    view = opened(request, reference)
+    if isinstance(view, HttpResponse):
+        return view
+    act = act_for(request)
+    episode = _episode(view, request, episode_reference)
+    may_record = access.can_record_return(act, episode)
+    form = ReturnForm(request.POST or None, initial={"version": episode.version})
+    status, changed = 200 if may_record else 403, False
+    if may_record and request.method == "POST" and form.is_valid():
+        try:
+            returns.record_return(
+                episode_reference=episode_reference,
+                returned_at=form.cleaned_data["returned_at"],
+                precision=Precision(form.cleaned_data["precision"]),
+                version=form.cleaned_data["version"],
+                act=act,
+            )
+        except Refused as refusal:
+            form.add_refusal(refusal)
+            status, changed = 409, isinstance(refusal, Stale)
+        else:
+            return redirect("cases:child", reference=reference)
+    context = {
+        **frame(view, act, ""),
+        "episode": episode,
+        "form": form,
+        "may": may_record,
+        "changed": changed,
+    }
+    return render(request, "cases/record_return.html", context, status=status)
+
+
+@require_http_methods(["GET", "POST"])
+@reads("cases.update_page")
+def add_update(request: HttpRequest, reference: str) -> HttpResponse:
+    """Add what an agency knows, or answer the question it was asked."""
+    view = opened(request, reference)
+    if isinstance(view, HttpResponse):
+        return view
+    act = act_for(request)
+    may_write = access.can_write_update(view)
+    initial = {"token": uuid4(), "happened_at": act.now, "audience": Audience.CASE}
+    form = UpdateForm(request.POST or None, act=act, initial=initial)
+    status = 200 if may_write else 403
+    if may_write and request.method == "POST" and form.is_valid():
+        typed = form.cleaned_data
+        try:
+            updates.add_update(
+                child_reference=reference,
+                kind=Update.Kind(typed["kind"]),
+                text=typed["text"],
+                happened_at=typed["happened_at"],
+                audience=Audience(typed["audience"]),
+                token=typed["token"],
+                act=act,
+            )
+        except Refused as refusal:
+            form.add_refusal(refusal)
+        else:
+            return redirect("cases:child", reference=reference)
+    context = {**frame(view, act, ""), "form": form, "may": may_write}
+    return render(request, "cases/add_update.html", context, status=status)

@@ -1,0 +1,1 @@
+"""One shared record of a child who goes missing."""

@@ -1,0 +1,21 @@
+"""The agencies app."""
+
+from django.apps import AppConfig
+
+
+class AgenciesConfig(AppConfig):
+    name = "missingchildren.agencies"
+    label = "agencies"
+
+    def ready(self) -> None:
+        """Say what agencies may settle, what the header offers, and listen to sign-ins."""
+        from missingchildren.agencies import protocol, sign_in
+        from missingchildren.web import navigation
+
+        protocol.register_own()
+        sign_in.connect()
+        navigation.register(
+            navigation.Item(
+                name="Your agency", url_name="agencies:agency", place="account", order=10
+            )
+        )

@@ -1,0 +1,1 @@
+"""Alerts: outbox, deliveries, channels, acknowledgement."""

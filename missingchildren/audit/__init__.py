@@ -1,0 +1,1 @@
+"""The act log, the change history and the privacy register: ids and references only."""

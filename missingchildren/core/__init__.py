@@ -1,0 +1,1 @@
+"""What every app stands on: verdicts, references, time, identifiers, names, encryption."""

@@ -1,0 +1,1 @@
+"""The settings of each way to run: demo, test, production."""

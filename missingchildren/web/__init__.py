@@ -1,0 +1,1 @@
+"""Pages' building blocks: components, form fields, headers, error pages. No words of the casework."""

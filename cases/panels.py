@@ -118,9 +118,7 @@ def _now(view: ChildView, act: Act) -> dict[str, Any] | None:
         "child": view.child,
         "episode": episode,
         "now": act.now,
-        "can_accept": bool(
-            episode and not episode.accepted_at and access.can_accept(act, episode)
-        ),
+        "can_accept": bool(episode and not episode.accepted_at and access.can_accept(act, episode)),
         "can_record_return": bool(
             episode and not episode.returned_at and access.can_record_return(act, episode)
         ),

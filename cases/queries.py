@@ -196,9 +196,7 @@ def _alike(known: Known) -> set[int]:
             names = names.filter(same_birth | Q(child__date_of_birth=None, search=name))
         else:
             names = names.filter(search=name)
-        found |= set(
-            names.filter(similarity__gte=ALIKE).values_list("child_id", flat=True)[:50]
-        )
+        found |= set(names.filter(similarity__gte=ALIKE).values_list("child_id", flat=True)[:50])
     return found
 
 
@@ -255,9 +253,7 @@ def force_for_postcode(postcode: str, *, on: date) -> ForceTold:
 
 def force_of_agency(agency: Agency, *, on: date) -> ForceTold:
     """Return the force that answers for the area in which an agency is."""
-    served = (
-        agency.agency_areas.on(on).select_related("area").order_by("valid_from", "pk").first()
-    )
+    served = agency.agency_areas.on(on).select_related("area").order_by("valid_from", "pk").first()
     if served is None:
         return ForceTold(None, None, None, "This service does not know where your agency is.")
     return force_of_area(served.area, on=on)
@@ -268,7 +264,9 @@ def force_of_area(authority: Area, *, on: date) -> ForceTold:
     area = authority.force_on(on)
     force = agency_answering_for(area, on) if area else None
     name = area.name if area else "The police force there"
-    return ForceTold(force, authority, area, "" if force else f"{name} does not use this service yet.")
+    return ForceTold(
+        force, authority, area, "" if force else f"{name} does not use this service yet."
+    )
 
 
 # --- what a reporter learns
@@ -294,12 +292,14 @@ def read_by_force(report: Report) -> datetime | None:
 
 def running_deadlines(act: Act) -> list[Deadline]:
     """Return what the person, their units and their agency still owe, soonest first."""
-    mine = Q(membership=act.membership) | Q(membership=None, unit=None) | Q(
-        membership=None, unit_id__in=act.unit_ids
+    mine = (
+        Q(membership=act.membership)
+        | Q(membership=None, unit=None)
+        | Q(membership=None, unit_id__in=act.unit_ids)
     )
     return list(
         Deadline.objects.running()
-        .filter(mine, agency_id=act.agency_id)
+        .filter(mine, agency=act.own_agency)
         .filter(child__in=permitted_children(act))
         .select_related("child", "unit")
         .prefetch_related("child__names")
@@ -310,7 +310,7 @@ def running_deadlines(act: Act) -> list[Deadline]:
 def own_reports(act: Act) -> list[Report]:
     """Return the acting agency's reports of the last two weeks, newest first, as it made them."""
     return list(
-        Report.objects.filter(owner_id=act.agency_id, recorded_at__gt=act.now - OWN_REPORTS_FOR)
+        Report.objects.filter(owner=act.own_agency, recorded_at__gt=act.now - OWN_REPORTS_FOR)
         .select_related("episode", "child")
         .prefetch_related("child__names")
         .order_by("-recorded_at", "-pk")[:10]
@@ -397,9 +397,7 @@ def episodes_page(view: ChildView, *, after: str = "") -> Page:
     )
     if start:
         found = found.filter(TupleLessThan(Tuple(F("started_at"), F("pk")), start))
-    rows = list(
-        found.select_related("lead_force").order_by("-started_at", "-pk")[: PAGE_SIZE + 1]
-    )
+    rows = list(found.select_related("lead_force").order_by("-started_at", "-pk")[: PAGE_SIZE + 1])
     next_key = rows[PAGE_SIZE - 1].reference if len(rows) > PAGE_SIZE else ""
     return Page(rows=rows[:PAGE_SIZE], next_key=next_key, count=count)
 

@@ -16,7 +16,7 @@ def may_open_child(alert: Alert, now: datetime) -> bool:
     return ChildPermission.listed.filter(
         group_id=alert.agency.group_id,
         permission_id=permission_id(Right.CHILD),
-        content_object_id=alert.child_id,
+        content_object=alert.child_id or 0,
         valid_until__gt=now,
     ).exists()
 
@@ -27,9 +27,7 @@ def had_a_part(alert: Alert, _now: datetime) -> bool:
     For the message that a child is back: whoever was told of the first is told of the second,
     though their part has ended with it.
     """
-    return (
-        Grant.objects.filter(agency_id=alert.agency_id, child_id=alert.child_id).exists()
-    )
+    return Grant.objects.filter(agency_id=alert.agency_id, child=alert.child_id or 0).exists()
 
 
 def reported_it(alert: Alert, _now: datetime) -> bool:
@@ -41,26 +39,21 @@ def reported_it(alert: Alert, _now: datetime) -> bool:
 
 def still_asked(alert: Alert, now: datetime) -> bool:
     """Return whether the question is still this agency's to answer."""
-    return (
-        MatchQuestion.objects.filter(
-            reference=alert.subject_reference, agency_id=alert.agency_id, answer=""
-        ).exists()
-        and may_open_child(alert, now)
-    )
+    return MatchQuestion.objects.filter(
+        reference=alert.subject_reference, agency_id=alert.agency_id, answer=""
+    ).exists() and may_open_child(alert, now)
 
 
 def to_child(alert: Alert) -> str:
     """Return the address of the child's page, which asks again who is looking."""
-    child = Child.objects.filter(pk=alert.child_id).first()
+    child = Child.objects.filter(pk=alert.child_id or 0).first()
     return reverse("cases:child", args=[child.reference]) if child else ""
 
 
 def to_receipt(alert: Alert) -> str:
     """Return the address of the recipient's own receipt."""
     report = (
-        Report.objects.filter(
-            owner_id=alert.agency_id, episode__reference=alert.subject_reference
-        )
+        Report.objects.filter(owner_id=alert.agency_id, episode__reference=alert.subject_reference)
         .order_by("pk")
         .first()
     )

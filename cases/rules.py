@@ -68,9 +68,7 @@ _WHOLE = frozenset(
         Aspect.SHARING,
     }
 )
-_CARER = frozenset(
-    {Aspect.IDENTITY, Aspect.DATE_OF_BIRTH, Aspect.EPISODE, Aspect.OWN_UPDATES}
-)
+_CARER = frozenset({Aspect.IDENTITY, Aspect.DATE_OF_BIRTH, Aspect.EPISODE, Aspect.OWN_UPDATES})
 
 
 @dataclass(frozen=True)
@@ -86,11 +84,14 @@ PARTS: dict[Part, Opens] = {
     Part.LEAD_FORCE: Opens(frozenset({Right.CHILD, Right.LOCATION, Right.RISK}), _WHOLE),
     Part.LEAD_FORCE_AFTERWARDS: Opens(frozenset({Right.CHILD, Right.RISK}), _WHOLE),
     Part.FINDING: Opens(
-        frozenset({Right.CHILD}), frozenset({Aspect.IDENTITY, Aspect.MISSING_AND_BACK, Aspect.OWN_UPDATES})
+        frozenset({Right.CHILD}),
+        frozenset({Aspect.IDENTITY, Aspect.MISSING_AND_BACK, Aspect.OWN_UPDATES}),
     ),
     Part.HOST_FORCE: Opens(
         frozenset({Right.CHILD, Right.LOCATION}),
-        frozenset({Aspect.IDENTITY, Aspect.DATE_OF_BIRTH, Aspect.MISSING_AND_BACK, Aspect.OWN_UPDATES}),
+        frozenset(
+            {Aspect.IDENTITY, Aspect.DATE_OF_BIRTH, Aspect.MISSING_AND_BACK, Aspect.OWN_UPDATES}
+        ),
     ),
     Part.HOME_FORCE: Opens(
         frozenset({Right.CHILD}),
@@ -219,13 +220,16 @@ EARLIEST_LAST_SEEN = timedelta(days=366)
 ADULT_AT_YEARS = 18
 
 
-def last_seen_time(*, last_seen_at: datetime, born_before: datetime | None, now: datetime) -> Verdict:
+def last_seen_time(
+    *, last_seen_at: datetime, born_before: datetime | None, now: datetime
+) -> Verdict:
     """Say whether a child can have been last seen at this time. All times are aware instants."""
     if last_seen_at > now:
         return refuse("The time last seen must be in the past.", field="last_seen")
     if last_seen_at < now - EARLIEST_LAST_SEEN:
         return refuse(
-            "The time last seen is more than a year ago. Ring 101 to report this.", field="last_seen"
+            "The time last seen is more than a year ago. Ring 101 to report this.",
+            field="last_seen",
         )
     if born_before and last_seen_at < born_before:
         return refuse("The time last seen is before the child was born.", field="last_seen")

@@ -28,9 +28,7 @@ urlpatterns = [
         name="place",
     ),
     path("cases/<str:reference>/sharing/", sharing.sharing, name="sharing"),
-    path(
-        "cases/<str:reference>/sharing/with/<str:agency_reference>/", sharing.share, name="share"
-    ),
+    path("cases/<str:reference>/sharing/with/<str:agency_reference>/", sharing.share, name="share"),
     path(
         "cases/<str:reference>/sharing/not-with/<str:agency_reference>/",
         sharing.decide_not_to_share,

@@ -116,14 +116,10 @@ class Partnership:
         DutyContactFactory.create(
             agency=self.kent_police, unit=self.desk, address="desk@kent-police.example"
         )
-        self.joan = member(
-            self.kent_police, Role.CONTROL_ROOM, unit=self.desk, name="Joan Mercer"
-        )
+        self.joan = member(self.kent_police, Role.CONTROL_ROOM, unit=self.desk, name="Joan Mercer")
         self.dana = member(self.kent_police, Role.PRACTITIONER, name="Dana Whitlock")
         self.tom = member(self.west_midlands, Role.SUPERVISOR, name="Tom Garrity")
-        self.ruth = member(
-            self.birmingham, Role.PRACTITIONER, unit=self.team, name="Ruth Adeyemi"
-        )
+        self.ruth = member(self.birmingham, Role.PRACTITIONER, unit=self.team, name="Ruth Adeyemi")
         self.ken = member(self.birmingham, Role.PRACTITIONER, unit=self.edt, name="Ken Osei")
         self.owen = member(self.birmingham, Role.PRIVACY_OFFICER, name="Owen Pryce")
         self.beth = member(self.kent_council, Role.PRACTITIONER, name="Beth Carver")

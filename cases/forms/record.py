@@ -151,7 +151,9 @@ class MatchForm(forms.Form):
         label="Is this the same child?",
         options=[
             forms.Choice(
-                MatchQuestion.Answer.SAME, "Yes, the same child", hint="The report joins your record"
+                MatchQuestion.Answer.SAME,
+                "Yes, the same child",
+                hint="The report joins your record",
             ),
             forms.Choice(
                 MatchQuestion.Answer.DIFFERENT,

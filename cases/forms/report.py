@@ -22,7 +22,9 @@ class ChildForm(forms.Form):
         super().__init__(*args, **kwargs)
         options = [forms.Choice(reference, name, hint=hint) for reference, name, hint in own]
         divider = "or" if options else ""
-        offer(self, "child", [*options, forms.Choice(SOMEBODY_ELSE, "Somebody else", divider=divider)])
+        offer(
+            self, "child", [*options, forms.Choice(SOMEBODY_ELSE, "Somebody else", divider=divider)]
+        )
 
 
 class DetailsForm(forms.Form):

@@ -95,7 +95,7 @@ class Child(models.Model):
         triggers = [
             pgtrigger.Trigger(
                 name="copy_sort_keys",
-                operation=pgtrigger.UpdateOf("listed_at", "missing_since"),
+                operation=pgtrigger.UpdateOf("listed_at", "missing_since"),  # type: ignore[no-untyped-call]
                 when=pgtrigger.After,
                 condition=pgtrigger.Q(old__listed_at__df=pgtrigger.F("new__listed_at"))
                 | pgtrigger.Q(old__missing_since__df=pgtrigger.F("new__missing_since")),

@@ -109,11 +109,7 @@ class MissingEpisode(models.Model):
                 condition=Q(reported_at__gte=F("started_at"))
                 & (Q(located_at=None) | Q(located_at__gte=F("started_at")))
                 & (Q(returned_at=None) | Q(returned_at__gte=F("started_at")))
-                & (
-                    Q(located_at=None)
-                    | Q(returned_at=None)
-                    | Q(returned_at__gte=F("located_at"))
-                ),
+                & (Q(located_at=None) | Q(returned_at=None) | Q(returned_at__gte=F("located_at"))),
             ),
             models.CheckConstraint(
                 name="episode_acceptance_has_time_author_and_reference",
@@ -144,9 +140,7 @@ class MissingEpisode(models.Model):
             ),
         ]
         indexes = [
-            models.Index(
-                "child", F("started_at").desc(), F("id").desc(), name="episode_by_child"
-            )
+            models.Index("child", F("started_at").desc(), F("id").desc(), name="episode_by_child")
         ]
 
     class Privacy:
@@ -304,9 +298,7 @@ class Location(OwnedItem):
         SIGHTING = "sighting", "Sighting"
         FOUND = "found", "Found"
 
-    episode = models.ForeignKey(
-        MissingEpisode, models.CASCADE, null=True, related_name="locations"
-    )
+    episode = models.ForeignKey(MissingEpisode, models.CASCADE, null=True, related_name="locations")
     reference = models.CharField(max_length=20, unique=True)
     kind = models.CharField(max_length=20, choices=Kind.choices)
     place = EncryptedTextField()

@@ -74,7 +74,8 @@ class Grant(models.Model):
         default_permissions = ()
         constraints = [
             models.CheckConstraint(
-                name="grant_ends_after_start", condition=Q(ends_at=None) | Q(ends_at__gt=F("starts_at"))
+                name="grant_ends_after_start",
+                condition=Q(ends_at=None) | Q(ends_at__gt=F("starts_at")),
             ),
             models.CheckConstraint(
                 name="grant_by_a_person_has_reason_and_author",
@@ -109,7 +110,7 @@ class ChildPermissionQuerySet(models.QuerySet["ChildPermission"]):
     def live(self, *, act: Act, right: Right | str) -> ChildPermissionQuerySet:
         """Return the rows that give the acting agency `right` at `act.now`."""
         return self.filter(
-            group_id=act.group_id,
+            group=act.own_agency.group_id,
             permission_id=permission_id(right),
             valid_until__gt=act.now,
         )
@@ -123,7 +124,9 @@ class ChildPermission(GroupObjectPermissionBase):
     `cases.services.sharing.recompute`.
     """
 
-    content_object = models.ForeignKey("cases.Child", models.CASCADE, related_name="permission_rows")
+    content_object = models.ForeignKey(
+        "cases.Child", models.CASCADE, related_name="permission_rows"
+    )
     sort_at = models.DateTimeField(null=True)
     missing_since = models.DateTimeField(null=True)
     valid_until = models.DateTimeField(null=True)
@@ -154,7 +157,7 @@ class ChildPermission(GroupObjectPermissionBase):
         triggers = [
             pgtrigger.Trigger(
                 name="fill_list_keys",
-                operation=pgtrigger.Insert | pgtrigger.UpdateOf("valid_until"),
+                operation=pgtrigger.Insert | pgtrigger.UpdateOf("valid_until"),  # type: ignore[no-untyped-call]
                 when=pgtrigger.Before,
                 func="""
                     SELECT c.listed_at, c.missing_since INTO NEW.sort_at, NEW.missing_since

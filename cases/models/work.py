@@ -50,7 +50,9 @@ class Deadline(models.Model):
     done_at = models.DateTimeField(null=True)
     done_by = models.ForeignKey(Membership, models.PROTECT, null=True, related_name="+")
     # The local protocol's version whose time was used, null for times fixed by law or by default.
-    protocol = models.ForeignKey("agencies.LocalProtocol", models.PROTECT, null=True, related_name="+")
+    protocol = models.ForeignKey(
+        "agencies.LocalProtocol", models.PROTECT, null=True, related_name="+"
+    )
 
     objects = DeadlineQuerySet.as_manager()
 
@@ -58,7 +60,9 @@ class Deadline(models.Model):
         default_permissions = ()
         constraints = [
             models.UniqueConstraint(
-                name="deadline_once", fields=["kind", "reference", "agency"], condition=Q(done_at=None)
+                name="deadline_once",
+                fields=["kind", "reference", "agency"],
+                condition=Q(done_at=None),
             ),
             models.CheckConstraint(
                 name="deadline_due_after_start", condition=Q(due_at__gte=F("starts_at"))
@@ -87,7 +91,9 @@ class DraftQuerySet(models.QuerySet["Draft"]):
 
     def of(self, act: Act) -> DraftQuerySet:
         """Return this person's own live drafts for the acting agency."""
-        return self.filter(user_id=act.user_id, agency_id=act.agency_id, expires_at__gt=act.now)
+        return self.filter(
+            user=act.own_membership.user_id, agency=act.own_agency, expires_at__gt=act.now
+        )
 
 
 class Draft(models.Model):
@@ -119,7 +125,16 @@ class Draft(models.Model):
     class Privacy:
         purpose = "So that nothing typed is lost"
         retention = "28 days, or until sent or access ends"
-        plain = {"id", "reference", "form", "subject", "version", "token", "updated_at", "expires_at"}
+        plain = {
+            "id",
+            "reference",
+            "form",
+            "subject",
+            "version",
+            "token",
+            "updated_at",
+            "expires_at",
+        }
         personal = {"user", "agency"}
         special = {"content"}
 

@@ -40,10 +40,10 @@ def save(
     text = json.dumps(content)
     if len(text) > LARGEST:
         raise Stale("This is more text than can be kept. Shorten it.")
-    days = protocol.value(act.agency_id or 0, "draft_days", clock.london_day(act.now))
+    days = protocol.value(act.own_agency, "draft_days", clock.london_day(act.now))
     expires_at = act.now + timedelta(days=days)
     Draft.objects.filter(
-        user_id=act.user_id, agency_id=act.agency_id, form=form, subject=subject
+        user=act.own_membership.user_id, agency=act.own_agency, form=form, subject=subject
     ).filter(expires_at__lte=act.now).delete()
     draft = (
         Draft.objects.of(act).select_for_update(of=("self",)).filter(form=form, subject=subject)
@@ -51,8 +51,8 @@ def save(
     if draft is None:
         return Draft.objects.create(
             reference=unused(Draft, "DR"),
-            user_id=act.user_id,
-            agency_id=act.agency_id,
+            user_id=act.own_membership.user_id,
+            agency=act.own_agency,
             form=form,
             subject=subject,
             content=text,

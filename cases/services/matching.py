@@ -30,7 +30,7 @@ def question_for(*, act: Act, reference: str) -> MatchQuestion:
         NotFound: there is no such question, or it is another agency's.
     """
     question = (
-        MatchQuestion.objects.filter(reference=reference, agency_id=act.agency_id)
+        MatchQuestion.objects.filter(reference=reference, agency=act.own_agency)
         .select_related("child", "candidate")
         .prefetch_related(
             "child__names", "candidate__names", "child__identifiers", "candidate__identifiers"
@@ -114,5 +114,3 @@ def _move(child: Child, candidate: Child, act: Act) -> None:
     child.save(update_fields=["merged_into", "missing_since"])
     sharing.recompute(child=child, act=act)
     sharing.recompute(child=candidate, act=act)
-
-

@@ -83,14 +83,11 @@ def report_missing(*, reported: Reported, token: UUID | None, act: Act) -> Repor
     """
     earlier = submissions.earlier_result(token=token, act=act, operation="cases.report")
     if earlier:
-        log.record(
-            act=act, operation=Operation.COLLECTION, verb="cases.report", objects=[earlier]
-        )
+        log.record(act=act, operation=Operation.COLLECTION, verb="cases.report", objects=[earlier])
         return Report.objects.get(reference=earlier)
     access.can_report(act).require(NotPermitted)
-    agency = act.agency
-    assert agency is not None
-    told = _force_told(reported.place, agency, act)
+    agency = act.own_agency
+    told, force = _force_told(reported.place, agency, act)
     child, doubtful = _child_of(reported, act)
     rules.last_seen_time(
         last_seen_at=reported.last_seen_at,
@@ -98,7 +95,8 @@ def report_missing(*, reported: Reported, token: UUID | None, act: Act) -> Repor
         now=act.now,
     ).require()
 
-    episode, is_new = _episode_of(child, reported, told, act)
+    episode, is_new = _episode_of(child, reported, force, act)
+    lead = episode.lead_force or force
     report = Report.objects.create(
         child=child,
         episode=episode,
@@ -108,8 +106,8 @@ def report_missing(*, reported: Reported, token: UUID | None, act: Act) -> Repor
         recorded_at=act.now,
         recorded_by=act.membership,
         name_given=_name_given(reported, child),
-        told_force=episode.lead_force or told.force,
-        told_unit=duty_unit(episode.lead_force or told.force, act.now),
+        told_force=lead,
+        told_unit=duty_unit(lead, act.now),
         why_worried=reported.why_worried,
         done_so_far=reported.done_so_far,
         contact_name=reported.contact_name,
@@ -117,7 +115,7 @@ def report_missing(*, reported: Reported, token: UUID | None, act: Act) -> Repor
         opens_record=is_new,
     )
     _record_place(report, reported, told, act)
-    _open_parts(episode, report, agency, act)
+    _open_parts(report, agency, act)
     _ask_about_matches(child, doubtful, act)
     timeline.add(
         child=child,
@@ -141,8 +139,8 @@ def report_missing(*, reported: Reported, token: UUID | None, act: Act) -> Repor
     return report
 
 
-def _force_told(place: Place, agency: Agency, act: Act) -> queries.ForceTold:
-    """Return the force to tell.
+def _force_told(place: Place, agency: Agency, act: Act) -> tuple[queries.ForceTold, Agency]:
+    """Return what is known of the place, and the force to tell.
 
     Raises:
         RuleBroken: nobody can say which, or it does not use this service.
@@ -165,7 +163,7 @@ def _force_told(place: Place, agency: Agency, act: Act) -> queries.ForceTold:
             f"{told.reason} Choose the police force, or ring 101, or 999 if the child is in danger.",
             "force",
         )
-    return told
+    return told, told.force
 
 
 def _child_of(reported: Reported, act: Act) -> tuple[Child, list[Child]]:
@@ -179,7 +177,7 @@ def _child_of(reported: Reported, act: Act) -> tuple[Child, list[Child]]:
         view = sharing.locked_child(act=act, reference=reported.child_reference)
         return view.child, []
     described = reported.described
-    if described is None or act.agency is None:
+    if described is None:
         raise RuleBroken("Say who is missing.", "child")
     known = Known(
         names=frozenset({search_form(f"{described.given_names} {described.family_name}")}),
@@ -191,12 +189,12 @@ def _child_of(reported: Reported, act: Act) -> tuple[Child, list[Child]]:
     if len(certain) == 1:
         child = Child.objects.select_for_update(of=("self",)).get(pk=certain[0].pk)
         return child, []
-    child = children.record_child(described=described, recording_agency=act.agency, act=act)
+    child = children.record_child(described=described, recording_agency=act.own_agency, act=act)
     return child, [candidate for candidate, _ in judged]
 
 
 def _episode_of(
-    child: Child, reported: Reported, told: queries.ForceTold, act: Act
+    child: Child, reported: Reported, force: Agency, act: Act
 ) -> tuple[MissingEpisode, bool]:
     """Return the episode that is open, or a new one."""
     current = child.episodes.open().select_related("lead_force").first()
@@ -217,7 +215,7 @@ def _episode_of(
         last_seen_at=reported.last_seen_at,
         last_seen_precision=reported.last_seen_precision,
         reported_at=act.now,
-        lead_force=told.force,
+        lead_force=force,
     )
     child.listed_at = act.now
     child.missing_since = episode.started_at
@@ -236,19 +234,18 @@ def _name_given(reported: Reported, child: Child) -> str:
 def _record_place(report: Report, reported: Reported, told: queries.ForceTold, act: Act) -> None:
     """Keep where the child was last seen, in the table of places alone."""
     place = reported.place
-    assert act.agency is not None
     Location.objects.create(
         child=report.child,
         episode=report.episode,
         reference=unused(Location, "LO"),
         kind=Location.Kind.LAST_SEEN,
-        owner=act.agency,
+        owner=act.own_agency,
         audience=Audience.CASE,
         recorded_at=act.now,
         recorded_by=act.membership,
         place=json.dumps(
             {
-                "description": act.agency.name if place.is_own_address else place.description,
+                "description": act.own_agency.name if place.is_own_address else place.description,
                 "postcode": place.postcode,
             }
         ),
@@ -258,13 +255,12 @@ def _record_place(report: Report, reported: Reported, told: queries.ForceTold, a
     )
 
 
-def _open_parts(episode: MissingEpisode, report: Report, reporter: Agency, act: Act) -> None:
+def _open_parts(report: Report, reporter: Agency, act: Act) -> None:
     """Open the parts that a report makes: the lead force, the reporter, who is responsible."""
-    child, source = episode.child, episode.reference
-    assert episode.lead_force is not None
+    child, source = report.child, report.episode.reference
     sharing.open_part(
         child=child,
-        agency=episode.lead_force,
+        agency=report.told_force,
         unit=report.told_unit,
         part=Part.LEAD_FORCE,
         basis=Grant.Basis.LEAD,
@@ -385,13 +381,9 @@ def accept_report(
     episode.accepted_at, episode.accepted_by = act.now, act.membership
     episode.police_reference = police_reference.strip()
     episode.version = F("version") + 1
-    episode.save(
-        update_fields=["accepted_at", "accepted_by", "police_reference", "version"]
-    )
+    episode.save(update_fields=["accepted_at", "accepted_by", "police_reference", "version"])
     episode.refresh_from_db(fields=["version"])
-    deadlines.meet(
-        kind=Deadline.Kind.ACCEPT_REPORT, reference=episode.reference, act=act
-    )
+    deadlines.meet(kind=Deadline.Kind.ACCEPT_REPORT, reference=episode.reference, act=act)
     timeline.add(
         child=episode.child,
         episode=episode,
@@ -465,8 +457,8 @@ def _tell_everyone(episode: MissingEpisode, act: Act) -> None:
             (host, duty_unit(host, act.now), Part.HOST_COUNCIL,
              Grant.Basis.REPORT, "cases.child_missing", Urgency.SOON)
         )  # fmt: skip
-    for involvement in Involvement.objects.live(act.now).filter(child=child).select_related(
-        "agency", "unit"
+    for involvement in (
+        Involvement.objects.live(act.now).filter(child=child).select_related("agency", "unit")
     ):
         part = rules.PART_OF_ASKED.get(involvement.capacity)
         if part:
@@ -506,9 +498,7 @@ def _tell_everyone(episode: MissingEpisode, act: Act) -> None:
     sharing.recompute(child=child, act=act)
 
 
-def _host_council(
-    episode: MissingEpisode, responsible: Agency | None, act: Act
-) -> Agency | None:
+def _host_council(episode: MissingEpisode, responsible: Agency | None, act: Act) -> Agency | None:
     """Return the council where the child was last seen, if it is not the responsible one."""
     place = episode.locations.exclude(authority_code="").order_by("pk").first()
     area = Area.objects.filter(code=place.authority_code).first() if place else None

@@ -25,7 +25,6 @@ from missingchildren.audit.services import service
 from missingchildren.core.verdicts import NotFound, NotPermitted, RuleBroken
 
 
-
 def open_part(
     *,
     child: Child,
@@ -227,7 +226,7 @@ def decide_not_to_share(
         agency=agency,
         reason=reason,
         decided_at=act.now,
-        decided_by=act.membership,
+        decided_by=act.own_membership,
         review_on=review_on,
     )
     timeline.add(

@@ -41,7 +41,9 @@ def add_update(
     view = sharing.locked_child(act=act, reference=child_reference)
     earlier = submissions.earlier_result(token=token, act=act, operation="cases.add_update")
     if earlier:
-        log.record(act=act, operation=Operation.COLLECTION, verb="cases.add_update", objects=[earlier])
+        log.record(
+            act=act, operation=Operation.COLLECTION, verb="cases.add_update", objects=[earlier]
+        )
         return Update.objects.get(reference=earlier)
     access.can_write_update(view).require(NotPermitted)
     episode = view.child.episodes.open().order_by("-started_at").first()
@@ -51,14 +53,13 @@ def add_update(
         raise RuleBroken("Say what you know.", "text")
     rules.update_time(happened_at=happened_at, now=act.now).require()
 
-    assert act.agency is not None
     update = Update.objects.create(
         child=view.child,
         episode=episode,
         reference=unused(Update, "MU"),
-        owner=act.agency,
+        owner=act.own_agency,
         audience=audience,
-        is_police_only=audience == Audience.OWN and act.agency.kind == "force",
+        is_police_only=audience == Audience.OWN and act.own_agency.kind == "force",
         recorded_at=act.now,
         recorded_by=act.membership,
         kind=kind,
@@ -133,7 +134,7 @@ def open_with_reason(
     rules.opening(reason=reason, detail=detail).require()
     opening = Opening.objects.create(
         child=view.child,
-        membership=act.membership,
+        membership=act.own_membership,
         reason=reason,
         detail=detail,
         at=act.now,
@@ -148,4 +149,3 @@ def open_with_reason(
         basis=f"asked: {reason}",
     )
     return opening
-

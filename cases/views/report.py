@@ -65,12 +65,11 @@ def _child_form(data: Any, initial: dict[str, Any] | None, act: Act) -> forms.Fo
 
 
 def _place_form(data: Any, initial: dict[str, Any] | None, act: Act) -> forms.Form:
-    assert act.agency is not None
-    has_place = queries.force_of_agency(act.agency, on=london_day(act.now)).force is not None
+    has_place = queries.force_of_agency(act.own_agency, on=london_day(act.now)).force is not None
     return report_forms.PlaceForm(
         data,
         initial=initial or {},
-        own_address=act.agency.name if has_place and act.agency.kind not in WIDE else "",
+        own_address=act.own_agency.name if has_place and act.own_agency.kind not in WIDE else "",
         forces=[(force.reference, force.name) for force in queries.forces()],
     )
 
@@ -234,9 +233,7 @@ def autosave(request: HttpRequest, step: str) -> HttpResponse:
     draft = drafts.save(
         form=FORM, content=kept, version=_number(request.POST.get("version")), act=act
     )
-    return JsonResponse(
-        {"saved_at": f"{in_london(act.now):%H:%M}", "version": draft.version}
-    )
+    return JsonResponse({"saved_at": f"{in_london(act.now):%H:%M}", "version": draft.version})
 
 
 @require_http_methods(["GET", "POST"])
@@ -249,7 +246,9 @@ def check(request: HttpRequest) -> HttpResponse:
     if draft is None:
         return redirect("cases:report")
     answered = {page.name: _kept_form(page, draft, act) for page in _steps(draft)}
-    unanswered = [name for name, form in answered.items() if not form.is_bound or not form.is_valid()]
+    unanswered = [
+        name for name, form in answered.items() if not form.is_bound or not form.is_valid()
+    ]
     if unanswered:
         return redirect("cases:report_question", step=unanswered[0])
     refusal: Refused | None = None
@@ -342,8 +341,8 @@ def log_call(request: HttpRequest, reference: str) -> HttpResponse:
 
 def _own_report(act: Act, reference: str) -> Report:
     """Return a report that the acting agency made: its own, whatever has ended since."""
-    report = (
-        Report.objects.filter(reference=reference, owner_id=act.agency_id)
+    report: Report | None = (
+        Report.objects.filter(reference=reference, owner=act.own_agency)
         .select_related("child", "episode", "told_force")
         .first()
     )

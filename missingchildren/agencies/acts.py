@@ -54,6 +54,28 @@ class Act:
         return self.agency.group_id if self.agency else None
 
     @property
+    def own_agency(self) -> Agency:
+        """Return the agency acted for.
+
+        Raises:
+            NotPermitted: the person acts for none, or no person does it.
+        """
+        if self.agency is None:
+            raise NotPermitted("You are not a member of any agency.")
+        return self.agency
+
+    @property
+    def own_membership(self) -> Membership:
+        """Return the membership acted under.
+
+        Raises:
+            NotPermitted: the person acts for no agency, or no person does it.
+        """
+        if self.membership is None:
+            raise NotPermitted("You are not a member of any agency.")
+        return self.membership
+
+    @property
     def is_system(self) -> bool:
         """Return whether a task or an operator's command does it: never a request."""
         return self.user is None and self.channel in {Channel.TASK, Channel.COMMAND}

@@ -79,6 +79,4 @@ def grant_rights(cursor: Any, *, role: str) -> None:
         "SELECT inhrelid::regclass::text FROM pg_inherits WHERE inhparent = 'audit_entry'::regclass"
     )
     for (partition,) in cursor.fetchall():
-        cursor.execute(
-            sql.SQL("REVOKE ALL ON {} FROM {}").format(sql.Identifier(partition), name)
-        )
+        cursor.execute(sql.SQL("REVOKE ALL ON {} FROM {}").format(sql.Identifier(partition), name))

@@ -59,7 +59,9 @@ def _problems_of(model: type[Model], declared: type, names: set[str]) -> list[st
     """Return what is wrong with one model's inner class."""
     label = model._meta.label
     problems = [
-        f"{label}: no {text}" for text in ("purpose", "retention") if not getattr(declared, text, "")
+        f"{label}: no {text}"
+        for text in ("purpose", "retention")
+        if not getattr(declared, text, "")
     ]
     seen: list[str] = [name for kind in CLASSES for name in getattr(declared, kind, ())]
     problems += [f"{label}.{name}: no class" for name in sorted(names - set(seen))]

@@ -39,7 +39,8 @@ class Reading:
 def reads(
     verb: str,
 ) -> Callable[
-    [Callable[Concatenate[HttpRequest, P], Response]], Callable[Concatenate[HttpRequest, P], Response]
+    [Callable[Concatenate[HttpRequest, P], Response]],
+    Callable[Concatenate[HttpRequest, P], Response],
 ]:
     """Log what a view shows, in the transaction in which it reads.
 
@@ -72,7 +73,7 @@ def reads(
                 raise ServiceUnavailable from trouble
             return response
 
-        return logged
+        return logged  # type: ignore[return-value]
 
     return decorate
 

@@ -50,7 +50,11 @@ def service(*, verb: str, operation: Operation) -> Callable[[Callable[P, R]], Ca
                             operation=operation,
                             verb=verb,
                             outcome=Outcome.DENIED,
-                            objects=[str(value) for key, value in kwargs.items() if key.endswith("reference")],
+                            objects=[
+                                str(value)
+                                for key, value in kwargs.items()
+                                if key.endswith("reference")
+                            ],
                         )
                 raise
             finally:

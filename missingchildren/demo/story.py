@@ -676,4 +676,3 @@ def a_child_who_may_be_on_record(*, now: datetime) -> None:
         ),
         now=now,
     )
-

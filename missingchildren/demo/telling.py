@@ -86,9 +86,9 @@ def birthday(now: datetime, *, age: int, days_ago: int) -> date:
 # --- numbers that pass their checks and belong to nobody
 
 
-def nhs_numbers() -> Iterator[str]:
+def nhs_numbers(*, first: int = 1) -> Iterator[str]:
     """Yield NHS numbers from the range that begins with 999, which is never issued."""
-    for serial in range(1, 1_000_000):
+    for serial in range(first, 1_000_000):
         digits = f"999{serial:06d}"
         weighted = zip(range(10, 1, -1), digits, strict=True)
         check = -sum(weight * int(digit) for weight, digit in weighted) % 11
@@ -289,7 +289,11 @@ class Missing:
 
 
 def go_missing(
-    missing: Missing, *, now: datetime, child: Child | None = None, described: Described | None = None
+    missing: Missing,
+    *,
+    now: datetime,
+    child: Child | None = None,
+    described: Described | None = None,
 ) -> MissingEpisode:
     """Tell one time missing from the report to the return, as far as it went."""
     report = _report(missing, now=now, child=child, described=described)
@@ -385,9 +389,7 @@ def answer_alerts(*, before: datetime) -> None:
     for alert in Alert.objects.waiting().select_related("agency").order_by("pk"):
         at = alert.raised_at + ANSWERED_AFTER[Urgency(alert.urgency)]
         if at < before:
-            acknowledge(
-                reference=alert.reference, act=cast.act_of(duty[alert.agency.name], at=at)
-            )
+            acknowledge(reference=alert.reference, act=cast.act_of(duty[alert.agency.name], at=at))
 
 
 def answer(person: str, child: Child, *, kind: str, at: datetime) -> None:

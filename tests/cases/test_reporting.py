@@ -59,5 +59,8 @@ def test_lists_open_for_everyone(world: Partnership, name: str) -> None:
     for membership in (world.joan, world.ruth, world.nisha, world.paul, world.stranger):
         status, shown = page(world, membership, name)
         assert status == 200
-        assert ("Ava" in shown) == (membership is not world.stranger and name != "alerts:inbox"
-                                    and (name != "pages:my_work" or membership is world.nisha))
+        assert ("Ava" in shown) == (
+            membership is not world.stranger
+            and name != "alerts:inbox"
+            and (name != "pages:my_work" or membership is world.nisha)
+        )

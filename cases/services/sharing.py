@@ -3,7 +3,6 @@
 from collections import defaultdict
 from datetime import date, datetime
 
-
 from cases import access, rules
 from cases.models import (
     Child,

@@ -34,6 +34,13 @@ class JoinForm(Form):
         max_length=150,
         widget=forms.TextInput(attrs={"autocomplete": "name", "spellcheck": "false"}),
     )
+    job_title = TextField(
+        label="Job title (optional)",
+        help_text="For example: social worker.",
+        max_length=100,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "organization-title"}),
+    )
     password = forms.CharField(
         label="Password",
         max_length=LONGEST_PASSWORD,

@@ -69,7 +69,9 @@ def without_guessable_words(password: str, words: set[str]) -> str:
     for word in sorted(words, key=len, reverse=True):
         password = password.replace(word, "")
     left = YEARS_AND_RUNS.sub("", password).strip()
-    return "" if re.sub(r"[\W\d_]+", "", left) in _common_passwords() else left
+    letters = re.sub(r"[\W\d_]+", "", left)
+    is_decorated = len(left) - len(letters) < LEAST_LEFT
+    return "" if is_decorated and letters in _common_passwords() else left
 
 
 @cache

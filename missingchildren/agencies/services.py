@@ -189,7 +189,7 @@ def withdraw_invitation(*, invitation_reference: str, act: Act) -> Invitation:
 
 @service(verb="accept_invitation", operation=Operation.ACCESS)
 def accept_invitation(
-    *, token: str, act: Act, full_name: str = "", password: str = ""
+    *, token: str, act: Act, full_name: str = "", password: str = "", job_title: str = ""
 ) -> Membership:
     """Join the agency that the token invites to, once.
 
@@ -215,7 +215,13 @@ def accept_invitation(
     if _is_member(invitation, act):
         raise RuleBroken("You are already a member of this agency.")
 
-    user = act.user or _new_person(invitation.email, full_name, password, act)
+    user = act.user or _new_person(
+        email=invitation.email,
+        full_name=full_name,
+        job_title=job_title,
+        password=password,
+        act=act,
+    )
     membership = Membership.objects.create(
         user=user, agency=invitation.agency, roles=invitation.roles, starts_at=act.now
     )
@@ -512,15 +518,20 @@ def _is_member(invitation: Invitation, act: Act) -> bool:
     return members.filter(user=act.user).exists()
 
 
-def _new_person(email: str, full_name: str, password: str, act: Act) -> User:
+def _new_person(*, email: str, full_name: str, job_title: str, password: str, act: Act) -> User:
     """Make the person whose address an invitation has proved."""
     full_name = _clean(full_name, "full_name", max_length=150)
+    job_title = _clean(job_title, "job_title") if job_title.strip() else ""
     try:
         validate_password(password, User(email=email, full_name=full_name))
     except ValidationError as problem:
         raise RuleBroken(" ".join(problem.messages), field="password") from problem
     user = User.objects.create_user(
-        email=email, full_name=full_name, password=password, created_at=act.now
+        email=email,
+        full_name=full_name,
+        job_title=job_title,
+        password=password,
+        created_at=act.now,
     )
     EmailAddress.objects.create(user=user, email=email, verified=True, primary=True)
     return user

@@ -655,7 +655,7 @@ def a_child_who_may_be_on_record(*, now: datetime) -> None:
         recorded=days(300),
         now=now,
     )
-    go_missing(
+    episode = go_missing(
         Missing(
             reporter="sam.reyes",
             place=Place(description="New Street station, by the barriers", postcode="B2 4QA"),
@@ -675,4 +675,7 @@ def a_child_who_may_be_on_record(*, now: datetime) -> None:
             sex=Child.Sex.FEMALE,
         ),
         now=now,
+    )
+    telling.answer(
+        "helen.bright", episode.child, kind="cases.report_received", at=now - minutes(8)
     )

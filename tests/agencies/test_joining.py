@@ -256,13 +256,18 @@ def test_the_page_makes_the_account_and_leads_to_signing_in(
     address = reverse("agencies:invitation", kwargs={"token": issue(administrator).token})
 
     shown = client.get(address, secure=True)
-    sent = client.post(address, {"full_name": "Ruth Adeyemi", "password": PASSWORD}, secure=True)
+    sent = client.post(
+        address,
+        {"full_name": "Ruth Adeyemi", "job_title": "Social worker", "password": PASSWORD},
+        secure=True,
+    )
 
     assert RUTH in shown.content.decode()
     assert shown["Referrer-Policy"] == "no-referrer"
     assert sent.status_code == 302
     assert sent["Location"] == reverse("account_login")
-    assert User.objects.get(email=RUTH).full_name == "Ruth Adeyemi"
+    user = User.objects.get(email=RUTH)
+    assert (user.full_name, user.job_title) == ("Ruth Adeyemi", "Social worker")
 
 
 def test_the_page_keeps_the_name_and_never_the_password(client: Client, administrator: Act) -> None:

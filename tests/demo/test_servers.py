@@ -3,6 +3,7 @@
 import os
 import pwd
 import shutil
+import pwd
 import signal
 import stat
 import subprocess
@@ -31,7 +32,7 @@ from missingchildren.demo.servers import (
 
 CHECKOUT = Path(servers.__file__).parents[2]
 NOTHING: dict[str, str] = {}
-ANOTHER_USER = 65533
+ANOTHER_USER = pwd.getpwnam("daemon").pw_uid  # initdb needs a user with a name
 as_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root can act for other users")
 
 # Starts servers in the directory it is given, says so and waits to be killed.
@@ -257,6 +258,7 @@ def test_a_named_directory_is_kept_and_serves_again_after_a_crash(folder: Path) 
     first.start()
     assert first.postgresql
     written = session(first.postgresql, OWNER_ROLE)
+    written.cursor().execute("SET synchronous_commit = on")
     written.cursor().execute("CREATE TABLE thing AS SELECT 7 AS id")
     written.close()
     postmaster = int((first.postgresql.cluster / "postmaster.pid").read_text().split()[0])

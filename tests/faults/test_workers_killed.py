@@ -1,5 +1,6 @@
 """Workers die at any moment and Redis comes and goes: no alert is lost, repeats carry one key."""
 
+import logging
 import os
 import random
 import signal
@@ -67,6 +68,7 @@ class AnyPort(Controller):
 @pytest.fixture
 def mailbox() -> Iterator[tuple[Mailbox, int]]:
     """Run a mail server on a free port of this machine."""
+    logging.getLogger("mail.log").setLevel(logging.WARNING)
     box = Mailbox()
     controller = AnyPort(box, hostname="127.0.0.1", port=0)
     controller.start()
@@ -88,9 +90,11 @@ def redis(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Valkey]:
 
 def use_broker(url: str) -> None:
     """Let wake-up calls go to another address."""
-    app.conf.broker_url = app.conf.broker_read_url = app.conf.broker_write_url = url
+    for name in ("broker_url", "broker_read_url", "broker_write_url"):
+        setattr(app.conf, name, url)
     pools.reset()
-    app._pool = app.amqp._producer_pool = None
+    setattr(app, "_pool", None)
+    setattr(app.amqp, "_producer_pool", None)
 
 
 class Workers:
@@ -155,7 +159,7 @@ def workers(
     server, _, _name = os.environ["DATABASE_URL"].rpartition("/")
     environment = {
         **os.environ,
-        "DJANGO_SETTINGS_MODULE": "faultset",
+        "DJANGO_SETTINGS_MODULE": "tests.faults.settings",
         "DATABASE_URL": f"{server}/{quote(connection.settings_dict['NAME'])}",
         "OWNER_DATABASE_URL": "",
         "REDIS_URL": redis.url,

@@ -138,10 +138,21 @@ class UserManager(BaseUserManager["User"]):
         return self.get(email=(username or "").strip().lower())
 
     def create_user(
-        self, *, email: str, full_name: str, password: str | None, created_at: datetime
+        self,
+        *,
+        email: str,
+        full_name: str,
+        password: str | None,
+        created_at: datetime,
+        job_title: str = "",
     ) -> User:
         """Make a person who can sign in, or cannot yet if there is no password."""
-        user = self.model(email=email.strip().lower(), full_name=full_name, created_at=created_at)
+        user = self.model(
+            email=email.strip().lower(),
+            full_name=full_name,
+            job_title=job_title,
+            created_at=created_at,
+        )
         user.set_password(password)
         user.save(using=self._db)
         return user

@@ -123,7 +123,9 @@ def test_only_our_own_origin_is_asked_and_learns_no_referrer(page: Any, live_ser
 
     assert asked
     assert all(request.url.startswith(live_server.url) for request in asked)
-    assert not [request for request in asked if request.header_value("referer")]
+    # A style sheet may name itself to its images; no page may, and no query with it.
+    referrers = {request.header_value("referer") or "" for request in asked}
+    assert not [text for text in referrers if text and not text.endswith(".css")]
 
 
 def test_every_control_is_large_enough(page: Any) -> None:
@@ -269,4 +271,6 @@ def test_a_region_refreshes_itself_and_speaks_only_of_changes(page: Any) -> None
     page.evaluate("document.activeElement.blur()")
     page.clock.run_for(30_100)
     page.wait_for_selector("text=found")
-    assert "This list has changed." in page.text_content(spoken)
+    page.clock.run_for(1_000)
+    page.wait_for_selector(f"{spoken}:has-text('This list has changed.')", state="attached")
+    page.unroute_all(behavior="ignoreErrors")

@@ -64,7 +64,7 @@ bench: .venv/test.stamp
 	@exec $(BIN)/python -m pytest -p no:randomly tests/bench $(TESTS)
 
 faults: .venv/test.stamp
-	@exec $(BIN)/python -m pytest -p no:randomly tests/faults $(TESTS)
+	@FULL=1 exec $(BIN)/python -m pytest -s -p no:randomly tests/faults $(TESTS)
 
 format: .venv/check.stamp
 	$(BIN)/ruff check --quiet --fix-only .

@@ -21,15 +21,13 @@ from cases.models import (
     MissingEpisode,
     Opening,
 )
-from cases.rules import Aspect, Part, Right
+from cases.rules import CASE_ROLES, Aspect, Part, Right
 from missingchildren.agencies.acts import Act
 from missingchildren.agencies.models import AgencyKind, Role
 from missingchildren.core.verdicts import ALLOWED, NotFound, Verdict, refuse
 
 HIDDEN = "There is no such record, or you may not see it."
 
-# Roles that read cases. An administrator and a privacy officer see a reference and no more.
-CASE_ROLES = frozenset(Role.values) - {Role.ADMINISTRATOR, Role.PRIVACY_OFFICER}
 ACCEPTING_ROLES = frozenset({Role.CONTROL_ROOM, Role.SUPERVISOR, Role.MANAGER})
 REPORTING_KINDS = frozenset(
     {

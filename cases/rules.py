@@ -17,6 +17,12 @@ class Right(StrEnum):
     INTERVIEW = "view_interview"
 
 
+# Roles that read cases. An administrator and a privacy officer see a reference and no more.
+CASE_ROLES = frozenset(
+    {"practitioner", "control_room", "supervisor", "manager", "nominated_officer", "director"}
+)
+
+
 class Aspect(StrEnum):
     """What of a child a part opens, beyond the four rights (`design.md` section 4, columns)."""
 

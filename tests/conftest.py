@@ -15,6 +15,8 @@ from django.test.utils import setup_databases, teardown_databases
 from psycopg2 import sql
 from pytest_django import DjangoDbBlocker
 
+from tests.partnership import Partnership
+
 LOOPBACK = ["127.0.0.1", "::1"]
 PATIENCE = "10s"  # a test that leaves a session open makes the next clean-up fail, not wait
 
@@ -48,7 +50,7 @@ def django_db_setup(
             verbosity=verbosity,
             interactive=False,
             keepdb=django_db_keepdb and not django_db_createdb,
-            aliases={maker},
+            aliases={maker},  # type: ignore[arg-type]
             serialized_aliases=set(),
         )
         connections["default"].settings_dict["TEST"]["MIRROR"] = None
@@ -117,3 +119,12 @@ def _no_instant_in_a_date_field() -> Iterator[None]:
 def app_role() -> str:
     """Return the database role that serves."""
     return str(settings.DATABASES["default"]["USER"])
+
+
+# --- people
+
+
+@pytest.fixture
+def world(db: None) -> Partnership:
+    """Return the agencies and people around one child."""
+    return Partnership()

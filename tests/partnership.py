@@ -7,7 +7,8 @@ from uuid import uuid4
 
 from django.test import Client
 
-from cases.models import Child, Involvement, MissingEpisode, Report
+from cases.models import Child, Grant, Involvement, MissingEpisode, Report
+from cases.rules import Part
 from cases.services import children, reports, sharing
 from cases.services.children import Described
 from cases.services.reports import Place, Reported
@@ -162,8 +163,8 @@ class Partnership:
         sharing.open_part(
             child=child,
             agency=self.home,
-            part=sharing.Part.CHILDRENS_HOME,
-            basis=sharing.Grant.Basis.PLACEMENT,
+            part=Part.CHILDRENS_HOME,
+            basis=Grant.Basis.PLACEMENT,
             reason="Lives at Seaview House",
             act=act,
         )

@@ -11,7 +11,7 @@ from django.db import models
 from django.db.models import F, Q
 from guardian.models import GroupObjectPermissionBase
 
-from cases.rules import Part, Right
+from cases.rules import CASE_ROLES, Part, Right
 from missingchildren.agencies.models import Agency, Membership, Unit
 from missingchildren.audit.history import tracked
 from missingchildren.core.fields import EncryptedTextField
@@ -108,7 +108,12 @@ class ChildPermissionQuerySet(models.QuerySet["ChildPermission"]):
     """Permission rows; always asked for one agency's group, one right and one moment."""
 
     def live(self, *, act: Act, right: Right | str) -> ChildPermissionQuerySet:
-        """Return the rows that give the acting agency `right` at `act.now`."""
+        """Return the rows that give the acting agency `right` at `act.now`.
+
+        None for a person whose roles read no case.
+        """
+        if not act.roles & CASE_ROLES:
+            return self.none()
         return self.filter(
             group=act.own_agency.group_id,
             permission_id=permission_id(right),

@@ -19,7 +19,7 @@ from cases import access, queries
 from cases.forms import report as report_forms
 from cases.forms.report import SOMEBODY_ELSE
 from cases.models import Draft, Report, Update
-from cases.rules import Audience
+from cases.rules import CASE_ROLES, Audience
 from cases.services import drafts, reports, updates
 from cases.services.children import Described
 from cases.services.reports import Place, Reported
@@ -346,7 +346,7 @@ def _own_report(act: Act, reference: str) -> Report:
         .select_related("child", "episode", "told_force")
         .first()
     )
-    if report is None or not act.roles & access.CASE_ROLES:
+    if report is None or not act.roles & CASE_ROLES:
         raise Http404
     return report
 

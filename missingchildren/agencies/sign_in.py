@@ -105,7 +105,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         """Return the address in the e-mail, built from settings and never from the request."""
         uid, _, token = key.partition("-")
         path = reverse("account_reset_password_from_key", kwargs={"uidb36": uid, "key": token})
-        return settings.SITE_URL.rstrip("/") + path
+        return settings.SITE_URL.rstrip("/") + path  # type: ignore[no-any-return]
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         """Count this attempt against the account from this address, and from anywhere."""
@@ -295,7 +295,7 @@ def step_url(request: HttpRequest, step: str) -> str:
         return reverse("mfa_index")
     if step == "recovery_codes":
         return reverse("mfa_generate_recovery_codes")
-    methods = AccountAdapter(request).get_reauthentication_methods(request.user)
+    methods = AccountAdapter(request).get_reauthentication_methods(request.user)  # type: ignore[arg-type]
     url = methods[0]["url"] if methods else reverse("account_login")
     return f"{url}?{urlencode({'next': request.get_full_path()})}"
 

@@ -1,5 +1,6 @@
 """Write the act log: one row per act and verb, inside the act's own transaction."""
 
+import re
 from collections.abc import Iterable
 from contextvars import ContextVar
 from uuid import UUID
@@ -7,6 +8,8 @@ from uuid import UUID
 from missingchildren.audit.acts import ActIds
 from missingchildren.audit.models import Entry, Operation, Outcome
 
+# Only what the service itself made up is kept: never what somebody typed in its place.
+REFERENCE = re.compile(r"[A-Z]{2}-[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]")
 _last_recorded: ContextVar[UUID | None] = ContextVar("last_recorded", default=None)
 
 
@@ -37,7 +40,7 @@ def record(
         verb=verb,
         outcome=outcome,
         subjects=sorted(set(subjects)),
-        objects_=[reference[:80] for reference in objects],
+        references=[reference for reference in objects if REFERENCE.fullmatch(reference)],
         basis=basis,
         recipient=recipient,
     )

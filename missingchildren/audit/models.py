@@ -50,7 +50,7 @@ class Entry(models.Model):
     verb = models.CharField(max_length=60)
     outcome = models.CharField(max_length=10, choices=Outcome.choices)
     subjects = ArrayField(models.BigIntegerField(), default=list)
-    objects_ = ArrayField(models.CharField(max_length=80), default=list, db_column="objects")
+    references = ArrayField(models.CharField(max_length=80), default=list, db_column="objects")
     basis = models.CharField(max_length=60, default="")
     recipient = models.CharField(max_length=60, default="")
 
@@ -67,7 +67,7 @@ class Entry(models.Model):
         retention = "Sealed by month; as long as the record it speaks of"
         plain = {"id", "at", "act_id", "channel", "operation", "verb", "outcome"}
         personal = {
-            "user_id", "agency_id", "membership_id", "subjects", "objects_", "basis", "recipient",
+            "user_id", "agency_id", "membership_id", "subjects", "references", "basis", "recipient",
         }  # fmt: skip
 
     def __str__(self) -> str:

@@ -28,6 +28,9 @@ _OTHERS: dict[str, Declaration] = {
     "auth.Group": Declaration("One per agency, for object permissions", "Life of the agency"),
     "guardian.UserObjectPermission": Declaration("Not used", "Empty"),
     "guardian.GroupObjectPermission": Declaration("Not used", "Empty"),
+    "pghistory.Context": Declaration("Not used: each history row has its own", "Empty"),
+    "pghistory.MiddlewareEvents": Declaration("A view of all history", "As its rows"),
+    "pghistory.Events": Declaration("A view of all history", "As its rows"),
     "sessions.Session": Declaration(
         "Signed-in sessions", "12 hours", {"session_key": "security", "session_data": "security"}
     ),

@@ -676,6 +676,4 @@ def a_child_who_may_be_on_record(*, now: datetime) -> None:
         ),
         now=now,
     )
-    telling.answer(
-        "helen.bright", episode.child, kind="cases.report_received", at=now - minutes(8)
-    )
+    telling.answer("helen.bright", episode.child, kind="cases.report_received", at=now - minutes(8))

@@ -76,7 +76,7 @@ def sign_in(request: HttpRequest, user_id: int) -> HttpResponse:
 @require_GET
 def mailbox(request: HttpRequest) -> HttpResponse:
     """Show the newest e-mails that the service has sent."""
-    found = nlargest(SHOWN, messages_in(settings.DEMO_MAILDIR), key=lambda message: message.at)
+    found = nlargest(SHOWN, messages_in(settings.DEMO_MAILDIR), key=lambda message: message.at)  # type: ignore[misc]
     return render(request, "demo/mailbox.html", {"mail": found})
 
 

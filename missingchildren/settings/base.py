@@ -41,7 +41,6 @@ INSTALLED_APPS = [
     "rest_framework",
     "django_filters",
     "drf_spectacular",
-    "django_celery_beat",
     "csp",
     "missingchildren.web",
     "missingchildren.audit",
@@ -139,6 +138,8 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 ANONYMOUS_USER_NAME = None
 GUARDIAN_RAISE_403 = False
+# Agencies' groups are asked for object rights, never people (docs/adr/0002).
+SILENCED_SYSTEM_CHECKS = ["guardian.W001"]
 
 CELERY_BROKER_URL = env.str("REDIS_URL")
 vars().update(env.email_url("EMAIL_URL"))

@@ -15,4 +15,4 @@ SESSION_COOKIE_SECURE = False
 SESSION_COOKIE_NAME = "session"
 CSRF_COOKIE_SECURE = False
 CSRF_COOKIE_NAME = "csrf"
-CSRF_TRUSTED_ORIGINS: list[str] = []
+CSRF_TRUSTED_ORIGINS: list[str] = []  # type: ignore[no-redef]

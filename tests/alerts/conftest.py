@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import pytest
 from django.db import connection, transaction
+from kombu import pools
 from pytest_django import Settings
 
 from missingchildren.agencies.acts import Act, begin, system_act
@@ -21,6 +23,7 @@ from missingchildren.alerts import kinds, outbox
 from missingchildren.alerts.models import Alert, Delivery
 from missingchildren.alerts.rules import ChannelName, Urgency
 from missingchildren.audit.acts import Channel
+from missingchildren.celery import app
 from tests.factories import (
     AgencyFactory,
     AssignmentFactory,
@@ -181,3 +184,11 @@ def expire_lease(delivery: Delivery) -> None:
             "UPDATE alerts_delivery SET locked_until = now() - interval '1 second' WHERE id = %s",
             [delivery.pk],
         )
+
+
+def use_broker(url: str) -> None:
+    """Let this process's wake-up calls go to another address."""
+    celery: Any = app
+    celery.conf.broker_url = celery.conf.broker_read_url = celery.conf.broker_write_url = url
+    pools.reset()
+    celery._pool = celery.amqp._producer_pool = None

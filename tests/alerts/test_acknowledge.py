@@ -66,7 +66,7 @@ def test_the_log_keeps_who_answered_what(force: Desk, joan: Membership) -> None:
     ]
     assert entries[0].act_id == act.id
     assert entries[0].subjects == [41]
-    assert entries[0].objects_ == [alert.reference, alert.subject_reference]
+    assert entries[0].references == [alert.reference, alert.subject_reference]
 
 
 def test_the_row_before_and_after_is_kept_with_the_act(force: Desk, joan: Membership) -> None:

@@ -59,7 +59,7 @@ def test_ones_own_units_alerts_stand_apart_from_other_units(
 def test_pages_together_hold_every_alert_once_most_urgent_first(
     force: Desk, joan: Membership, size: int
 ) -> None:
-    wanted = []
+    wanted = []  # type: ignore[var-annotated]
     for urgency in (Urgency.SOON, Urgency.IMMEDIATE, Urgency.ROUTINE, Urgency.IMMEDIATE):
         for number in range(3):
             event = f"{urgency.word} {number} {len(wanted)}"
@@ -239,7 +239,7 @@ def test_who_looked_at_which_alerts_is_in_the_log(
     for verb in ("alerts.inbox", "alerts.open"):
         entry = Entry.objects.get(verb=verb, outcome=Outcome.DONE)
         assert (entry.user_id, entry.membership_id) == (joan.user_id, joan.pk)
-        assert (entry.subjects, entry.objects_) == ([5], [alert.reference])
+        assert (entry.subjects, entry.references) == ([5], [alert.reference])
 
 
 @pytest.mark.parametrize("box", ["ours", "others", "settled"])

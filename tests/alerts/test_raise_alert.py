@@ -199,7 +199,7 @@ def test_nothing_is_deleted(force: Desk, model: type[Alert | Delivery | Transiti
     raised(force)
 
     with pytest.raises(Exception, match=r"Cannot delete|permission denied"), transaction.atomic():
-        model._base_manager.all()._raw_delete("default")  # type: ignore[attr-defined]
+        model._base_manager.all()._raw_delete("default")
 
 
 def test_a_written_step_is_never_changed(force: Desk) -> None:

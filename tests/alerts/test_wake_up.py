@@ -11,14 +11,14 @@ from statistics import median
 
 import pytest
 from django.core import mail
-from kombu import Connection, pools
+from kombu import Connection
 
 from missingchildren.alerts import outbox, poller, queries, relay
 from missingchildren.alerts.models import Delivery, Heartbeat
 from missingchildren.alerts.rules import ChannelName, State
 from missingchildren.celery import app
 from missingchildren.demo.servers import Valkey
-from tests.alerts.conftest import Desk, raised
+from tests.alerts.conftest import Desk, raised, use_broker
 
 # What a request may spend on waking the workers; the slowest of twenty has room for a busy
 # machine, and would be two seconds if it waited for a socket.
@@ -40,18 +40,11 @@ def broker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Valkey]:
     server.stop()
 
 
-def use_broker(url: str) -> None:
-    """Let wake-up calls go to another address."""
-    app.conf.broker_url = app.conf.broker_read_url = app.conf.broker_write_url = url
-    pools.reset()
-    app._pool = app.amqp._producer_pool = None
-
-
 @contextmanager
 def frozen(server: Valkey) -> Iterator[None]:
     """Stop the server's process in its tracks, its sockets open."""
     with Connection(server.url) as connection:
-        process = int(connection.default_channel.client.info("server")["process_id"])
+        process = int(connection.default_channel.client.info("server")["process_id"])  # type: ignore[attr-defined]
     os.kill(process, signal.SIGSTOP)
     try:
         yield
@@ -62,7 +55,7 @@ def frozen(server: Valkey) -> Iterator[None]:
 def calls_waiting(server: Valkey) -> int:
     """Return how many wake-up calls lie in Redis."""
     with Connection(server.url) as connection:
-        return int(connection.default_channel.client.llen("celery"))
+        return int(connection.default_channel.client.llen("celery"))  # type: ignore[attr-defined]
 
 
 def wait_for(condition: object, seconds: float = 10.0) -> None:

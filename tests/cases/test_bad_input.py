@@ -352,7 +352,7 @@ def test_a_refused_act_leaves_one_line_and_no_content(world: Partnership) -> Non
 
     entry = Entry.objects.get(outcome=Outcome.DENIED)
     assert entry.verb == "cases.accept_report"
-    assert entry.objects_ == [episode.reference]
+    assert entry.references == [episode.reference], "the number typed is not kept"
 
 
 def test_the_transition_table_is_complete() -> None:

@@ -3,7 +3,6 @@
 import os
 import pwd
 import shutil
-import pwd
 import signal
 import stat
 import subprocess

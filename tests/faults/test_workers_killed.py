@@ -10,6 +10,8 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from email import message_from_bytes
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -18,7 +20,6 @@ import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 from django.db import connection, transaction
-from kombu import pools
 
 from missingchildren.agencies.acts import system_act
 from missingchildren.alerts import outbox
@@ -27,7 +28,7 @@ from missingchildren.alerts.rules import ChannelName, State, Urgency
 from missingchildren.audit.acts import Channel
 from missingchildren.celery import app
 from missingchildren.demo.servers import Guarded, Valkey
-from tests.alerts.conftest import Desk, make_desk
+from tests.alerts.conftest import Desk, make_desk, use_broker
 from tests.faults.apps import KIND, register_kind
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -47,12 +48,8 @@ class Mailbox:
 
     async def handle_DATA(self, _server: SMTP, _session: Session, envelope: Envelope) -> str:
         """Keep the key of a message, and be as slow as mail servers are."""
-        headers = dict(
-            line.split(": ", 1)
-            for line in (envelope.content or b"").decode().split("\r\n\r\n")[0].split("\r\n")  # type: ignore[union-attr]
-            if ": " in line
-        )
-        self.arrived.append((headers["X-Idempotency-Key"], headers["Message-ID"]))
+        message = message_from_bytes(envelope.original_content or b"")
+        self.arrived.append((str(message["X-Idempotency-Key"]), str(message["Message-ID"])))
         time.sleep(MAIL_SECONDS)
         return "250 OK"
 
@@ -61,7 +58,7 @@ class AnyPort(Controller):
     """A mail server on whichever port is free."""
 
     def _trigger_server(self) -> None:
-        self.port = self.server.sockets[0].getsockname()[1]
+        self.port = self.server.sockets[0].getsockname()[1]  # type: ignore[union-attr]
         super()._trigger_server()
 
 
@@ -86,15 +83,6 @@ def redis(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Valkey]:
     yield server
     use_broker(before)
     server.stop()
-
-
-def use_broker(url: str) -> None:
-    """Let wake-up calls go to another address."""
-    for name in ("broker_url", "broker_read_url", "broker_write_url"):
-        setattr(app.conf, name, url)
-    pools.reset()
-    setattr(app, "_pool", None)
-    setattr(app.amqp, "_producer_pool", None)
 
 
 class Workers:
@@ -189,7 +177,7 @@ def test_no_alert_is_lost_when_workers_are_killed_and_redis_comes_and_goes(
             redis.stop()
         before = len(box.arrived)
         raise_alerts(desk, first=turn * ALERTS // KILLS, number=ALERTS // KILLS)
-        wait_for(lambda before=before: len(box.arrived) > before + 5, workers.logs)
+        wait_for(partial(has_more_than, box, before + 5), workers.logs)
         time.sleep(chance.random() / 10)
         workers.kill_one()
         if turn % 2:
@@ -211,6 +199,11 @@ def test_no_alert_is_lost_when_workers_are_killed_and_redis_comes_and_goes(
     assert set(arrived) == set(emails.values_list("idem_key", flat=True))
     assert len(set(box.arrived)) == ALERTS, "a repeat came under another name"
     assert repeats <= expired, "something was sent twice though no worker had died"
+
+
+def has_more_than(box: Mailbox, number: int) -> bool:
+    """Return whether more messages than that have arrived."""
+    return len(box.arrived) > number
 
 
 def raise_alerts(desk: Desk, *, first: int, number: int) -> None:

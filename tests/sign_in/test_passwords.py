@@ -60,7 +60,7 @@ def test_a_guessable_password_is_refused(client: Client, member: User, password:
         pytest.param("q7#Lw2!vZp9@xKd", id="15 characters"),
         pytest.param("gulls over quiet lanterns", id="words"),
         pytest.param(f" {EMOJI * 8}"[:126] + "x ", id="128 with spaces at both ends and emoji"),
-        pytest.param("ærøskøbing – žluťoučký kůň", id="Unicode"),
+        pytest.param("ærøskøbing, žluťoučký kůň", id="Unicode"),
         pytest.param("zażółć gęślą jaźń", id="accents"),
         pytest.param("Kent lanterns drift quietly", id="a place among other words"),
     ],

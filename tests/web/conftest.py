@@ -20,7 +20,7 @@ def _own_templates(settings: Any) -> None:
 
 
 @pytest.fixture(scope="session")
-def _chromium() -> Iterator[Any]:
+def chromium_browser() -> Iterator[Any]:
     playwright = pytest.importorskip("playwright.sync_api")
     if not CHROMIUM:
         pytest.skip("There is no Chromium on this machine.")
@@ -35,15 +35,15 @@ def _chromium() -> Iterator[Any]:
 
 
 @pytest.fixture(params=[1280, 320], ids=["desk", "telephone"])
-def page(request: pytest.FixtureRequest, _chromium: Any, live_server: Any) -> Iterator[Any]:
+def page(request: pytest.FixtureRequest, chromium_browser: Any, live_server: Any) -> Iterator[Any]:
     """A page of a browser at two widths; what it logs as an error fails the test."""
-    context = _chromium.new_context(
+    context = chromium_browser.new_context(
         viewport={"width": request.param, "height": 800}, base_url=live_server.url
     )
     page = context.new_page()
     problems: list[str] = []
     page.on("pageerror", lambda error: problems.append(str(error)))
-    page.on("dialog", lambda dialog: (problems.append("a dialog"), dialog.dismiss()))
+    page.on("dialog", lambda dialog: (problems.append("a dialog"), dialog.dismiss()))  # type: ignore[func-returns-value]
     page.on(
         "console",
         lambda line: problems.append(line.text) if "Content Security Policy" in line.text else None,

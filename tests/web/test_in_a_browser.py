@@ -82,10 +82,10 @@ def test_no_payload_runs(page: Any) -> None:
 
 
 def test_the_content_policy_stops_what_a_mistake_would_let_in(
-    _chromium: Any, live_server: Any
+    chromium_browser: Any, live_server: Any
 ) -> None:
     """INJ-03: an injected handler does not run, and the browser reports it to us."""
-    context = _chromium.new_context(base_url=live_server.url)
+    context = chromium_browser.new_context(base_url=live_server.url)
     page = context.new_page()
     page.goto("/help/")
     with page.expect_request("**/csp-report/") as asked:
@@ -99,9 +99,9 @@ def test_the_content_policy_stops_what_a_mistake_would_let_in(
     context.close()
 
 
-def test_forms_work_without_javascript(_chromium: Any, live_server: Any) -> None:
+def test_forms_work_without_javascript(chromium_browser: Any, live_server: Any) -> None:
     """A11Y-04: every field, revealed ones too, can be seen and sent."""
-    context = _chromium.new_context(base_url=live_server.url, java_script_enabled=False)
+    context = chromium_browser.new_context(base_url=live_server.url, java_script_enabled=False)
     page = context.new_page()
 
     send_with_mistakes(page)

@@ -97,7 +97,7 @@ class Migration(migrations.Migration):
                             ),
                         ),
                         (
-                            "objects_",
+                            "references",
                             django.contrib.postgres.fields.ArrayField(
                                 base_field=models.CharField(max_length=80),
                                 db_column="objects",

@@ -39,9 +39,9 @@ def references(rng: Random, prefix: str) -> Iterator[str]:
     """Yield references as `core.references` makes them, none twice."""
     pairs, (one, two, three, four), base = PAIRS, SUMS, len(PAIRS)
     for number in _walk(rng, SPACE):
-        number, d = divmod(number, base)
-        number, c = divmod(number, base)
-        a, b = divmod(number, base)
+        rest, d = divmod(number, base)
+        rest, c = divmod(rest, base)
+        a, b = divmod(rest, base)
         check = -(one[a] + two[b] + three[c] + four[d]) % MODULUS
         if check < len(ALPHABET):
             yield f"{prefix}-{pairs[a]}{pairs[b]}-{pairs[c]}{pairs[d]}-{ALPHABET[check]}"

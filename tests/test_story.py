@@ -11,7 +11,7 @@ import pytest
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
-from pytest_django.fixtures import SettingsWrapper  # type: ignore[attr-defined]
+from pytest_django.fixtures import Settings  # type: ignore[attr-defined]
 
 from cases.models import Child, MissingEpisode, Report
 from missingchildren.alerts.models import Alert
@@ -28,7 +28,7 @@ STRANGERS = ("anil.desai", "carys.lloyd", "sam.reyes", "jo.tranter")
 
 
 @pytest.fixture
-def ava(settings: SettingsWrapper) -> Child:
+def ava(settings: Settings) -> Child:
     settings.PASSWORD_HASHERS = QUICK_HASHER
     return settle_with_ava()
 

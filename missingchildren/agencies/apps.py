@@ -19,3 +19,15 @@ class AgenciesConfig(AppConfig):
                 name="Your agency", url_name="agencies:agency", place="account", order=10
             )
         )
+        navigation.register(
+            navigation.Item(name="Your sign-in", url_name="mfa_index", place="account", order=80)
+        )
+        navigation.register(
+            navigation.Item(
+                name="Sign out",
+                url_name="account_logout",
+                place="account",
+                method="post",
+                order=90,
+            )
+        )

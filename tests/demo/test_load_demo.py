@@ -11,13 +11,13 @@ from django.db.models import Max
 from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoDbBlocker
-from pytest_django.fixtures import SettingsWrapper  # type: ignore[attr-defined]
+from pytest_django.fixtures import Settings  # type: ignore[attr-defined]
 
 from cases import access, queries
 from cases.models import Child, ChildName, MatchQuestion, MissingEpisode
 from cases.rules import EpisodeState
+from missingchildren.agencies import factors
 from missingchildren.agencies import queries as agency_queries
-from missingchildren.agencies.factors import matching_step
 from missingchildren.agencies.models import Agency, AgencyArea, DutyContact, Membership, User
 from missingchildren.alerts.models import Alert, Delivery
 from missingchildren.audit.acts import database_now
@@ -93,8 +93,8 @@ def test_everyone_signs_in_with_the_printed_password_and_key(loaded: datetime) -
         assert user.check_password(sign_in.PASSWORD)
         code = code_at(loaded.timestamp(), sign_in.seed_of(user.email))
         at = loaded.timestamp()
-        assert matching_step(secret=sign_in.seed_of(user.email), code=code, at=at)
-        assert user.authenticator_set.filter(type="totp").exists()  # type: ignore[attr-defined]
+        assert factors.matching_step(secret=sign_in.seed_of(user.email), code=code, at=at)
+        assert factors.held_by(user) == {"totp": True, "recovery_codes": True}  # type: ignore[attr-defined]
 
 
 # --- the stories
@@ -207,7 +207,7 @@ def printed(*, keep: bool = False) -> str:
 
 
 def test_a_database_in_use_is_refused_unless_it_is_to_be_kept(
-    loaded: datetime, settings: SettingsWrapper
+    loaded: datetime, settings: Settings
 ) -> None:
     settings.FICTION_NOTICE = FICTION
 
@@ -227,7 +227,7 @@ def test_only_a_demonstration_loads_it(loaded: datetime) -> None:
 
 
 def test_signing_in_by_hand_takes_the_password_and_a_code(
-    loaded: datetime, settings: SettingsWrapper
+    loaded: datetime, settings: Settings
 ) -> None:
     settings.PASSWORD_HASHERS = QUICK_HASHER
     client, email = Client(), "nisha.roy@seaview-house.example"

@@ -7,7 +7,7 @@ from typing import Any
 
 from cases import access, queries
 from cases.access import ChildView
-from cases.models import MissingEpisode, TimelineEntry
+from cases.models import Grant, MissingEpisode, TimelineEntry
 from cases.rules import Aspect
 from missingchildren.agencies.acts import Act
 from missingchildren.alerts.queries import alerts_about
@@ -191,16 +191,20 @@ def _told(view: ChildView, act: Act) -> dict[str, Any] | None:
 
 def moments(view: ChildView, act: Act) -> list[Moment]:
     """Return the timeline of the record, newest first, in words."""
-    entries = (
+    entries = list(
         TimelineEntry.objects.filter(child=view.child)
         .select_related("agency")
         .order_by("-happened_at", "-pk")[: queries.PAGE_SIZE]
     )
+    grants = Grant.objects.filter(
+        reference__in=[entry.reference for entry in entries]
+    ).select_related("agency")
+    shared_with = {grant.reference: f"{grant.agency.name}, {grant.part}" for grant in grants}
     return [
         Moment(
             title=entry.get_kind_display(),
             at=entry.happened_at,
-            text=entry.reference,
+            text=shared_with.get(entry.reference, entry.reference),
             byline=entry.agency.name if entry.agency else "This service",
         )
         for entry in entries

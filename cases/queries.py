@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.contrib.postgres.search import TrigramSimilarity
-from django.db.models import Exists, F, OuterRef, Prefetch, Q, prefetch_related_objects
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, Subquery, prefetch_related_objects
 from django.db.models.fields.tuple_lookups import Tuple, TupleLessThan
 from django.utils.dateparse import parse_datetime
 
@@ -36,6 +36,7 @@ from missingchildren.agencies.postcodes import resolve
 from missingchildren.agencies.queries import agency_answering_for
 from missingchildren.alerts import kinds
 from missingchildren.alerts.models import Alert
+from missingchildren.alerts.rules import ChannelName, State
 from missingchildren.audit.models import Entry, Operation, Outcome
 from missingchildren.core.names import search_form
 from missingchildren.core.references import normalise_reference
@@ -334,6 +335,28 @@ def permitted_children(act: Act) -> Any:
     return permitted(act).values("content_object_id")
 
 
+# What a look was at, in words; a verb that is not here is shown as it stands.
+LOOKS = {
+    "cases.child": "This record",
+    "cases.history": "History of this record",
+    "cases.episodes": "Missing episodes",
+    "cases.sharing": "Who can see this record",
+    "cases.place": "Before a place was shown",
+    "cases.reveal_location": "A place",
+    "cases.open_with_reason": "Said why they open it",
+    "cases.list": "List of children",
+    "cases.accept_page": "Accepting the report",
+    "cases.return_page": "Recording the return",
+    "cases.update_page": "Adding an update",
+    "cases.receipt": "Receipt of a report",
+    "cases.match_question": "Whether it is the same child",
+    "pages.my_work": "My work",
+    "pages.missing": "Missing now",
+    "alerts.inbox": "List of alerts",
+    "alerts.open": "An alert",
+}
+
+
 @dataclass(frozen=True)
 class Look:
     """One look at a child: when, by whom as this viewer may know it, at what, on what basis."""
@@ -377,7 +400,7 @@ def _look(entry: Entry, membership: Membership | None, act: Act) -> Look:
         at=entry.at,
         agency=agency,
         person=person,
-        what=entry.verb,
+        what=LOOKS.get(entry.verb, entry.verb),
         basis=entry.basis,
         is_refused=entry.outcome == Outcome.DENIED,
     )
@@ -402,10 +425,16 @@ def episodes_page(view: ChildView, *, after: str = "") -> Page:
 # --- what agencies wrote
 
 
+def latest_episode(view: ChildView) -> Subquery:
+    """Return the key of the child's latest episode, for use inside a query."""
+    episodes = MissingEpisode.objects.filter(child=view.child, withdrawn_at=None)
+    return Subquery(episodes.order_by("-started_at", "-pk").values("pk")[:1])
+
+
 def reports_of(view: ChildView, act: Act, *, most: int) -> list[Report]:
     """Return the reports of the latest episode that this agency may read, newest first."""
     return list(
-        Report.objects.filter(child=view.child)
+        Report.objects.filter(child=view.child, episode=latest_episode(view))
         .readable_by(act, sees_others=view.sees_others)
         .select_related("owner", "episode", "recorded_by__user")
         .order_by("-recorded_at", "-pk")[:most]
@@ -413,13 +442,28 @@ def reports_of(view: ChildView, act: Act, *, most: int) -> list[Report]:
 
 
 def updates_of(view: ChildView, act: Act, *, most: int) -> list[Update]:
-    """Return the updates that this agency may read, newest first."""
+    """Return the updates of the latest episode that this agency may read, newest first."""
     return list(
-        Update.objects.filter(child=view.child)
+        Update.objects.filter(child=view.child, episode=latest_episode(view))
         .readable_by(act, sees_others=view.sees_others)
         .select_related("owner", "recorded_by__user")
         .order_by("-happened_at", "-pk")[:most]
     )
+
+
+CHANNEL_WORDS = {ChannelName.INBOX: "here", ChannelName.EMAIL: "e-mail"}
+STATE_WORDS = {
+    State.QUEUED: "waiting",
+    State.SENDING: "being sent",
+    State.ACCEPTED: "sent",
+    State.DELIVERED: "delivered",
+    State.ACKNOWLEDGED: "answered",
+    State.WITHHELD: "held back: no longer entitled",
+    State.SUPERSEDED: "not needed: answered first",
+    State.BOUNCED: "came back",
+    State.DEAD: "could not be sent",
+    State.PARKED: "could not be written",
+}
 
 
 @dataclass(frozen=True)
@@ -438,12 +482,16 @@ def told_line(alert: Alert, act: Act) -> Told:
     """Return one alert in words; people of other agencies are not named."""
     to = f"{alert.agency.name}, {alert.unit.name}" if alert.unit else alert.agency.name
     states = sorted({(delivery.channel, delivery.state) for delivery in alert.deliveries.all()})
+    words = [
+        f"{CHANNEL_WORDS[ChannelName(channel)]} {STATE_WORDS[State(state)]}"
+        for channel, state in states
+    ]
     by = alert.acknowledged_by
     return Told(
         title=kinds.of(alert).title,
         to=to,
         raised_at=alert.raised_at,
-        sent=", ".join(f"{channel}: {state}" for channel, state in states),
+        sent=", ".join(words),
         answered_at=alert.acknowledged_at,
         answered_by=(by.user.full_name if by.agency_id == act.agency_id else by.agency.name)
         if by

@@ -11,7 +11,7 @@ import pytest
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
-from pytest_django.fixtures import Settings  # type: ignore[attr-defined]
+from pytest_django.fixtures import Settings
 
 from cases.models import Child, MissingEpisode, Report
 from missingchildren.alerts.models import Alert

@@ -10,6 +10,7 @@ from uuid import UUID, uuid4
 
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
+from django.forms.boundfield import BoundField
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -209,6 +210,7 @@ def _ask(
     context = {
         "step": page,
         "form": form,
+        "only": _only_question(form),
         "draft": draft,
         "held": drafts.content(draft).get("held") == page.name,
         "other": other,
@@ -219,6 +221,12 @@ def _ask(
         "of": len(shown),
     }
     return render(request, "cases/report/question.html", context, status=status)
+
+
+def _only_question(form: forms.Form) -> BoundField | None:
+    """Return the field whose label can be the page's heading: the only one."""
+    shown = list(form.visible_fields())
+    return shown[0] if len(shown) == 1 else None
 
 
 @require_POST

@@ -10,6 +10,7 @@ from allauth.mfa.base import forms as mfa_forms
 from allauth.mfa.base.internal.flows import check_rate_limit
 from allauth.mfa.models import Authenticator
 from allauth.mfa.webauthn import forms as webauthn_forms
+from cryptography.exceptions import InvalidSignature
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
@@ -26,6 +27,8 @@ CHOOSING_HINT = (
     "At least 15 characters. Several words that do not belong together work well. "
     "Do not use your name, your agency or a place as the main part of it."
 )
+# What allauth and fido2 raise, besides what they mean to, when an answer is made up.
+UNUSABLE = (KeyError, TypeError, ValueError, AttributeError, IndexError, InvalidSignature)
 
 
 def _plain(form: forms.Form, **words: tuple[str, str]) -> None:
@@ -168,10 +171,12 @@ class _PasskeyNoted:
     def clean_credential(self) -> Authenticator:
         """Return the passkey that answered."""
         try:
-            return super().clean_credential()  # type: ignore[misc]
-        except ValidationError:
+            return super().clean_credential()  # type: ignore[misc,no-any-return]
+        except (ValidationError, *UNUSABLE) as refusal:
             note(user=self.user, verb=self.verb, outcome=Outcome.FAILED, basis="webauthn")
-            raise
+            if isinstance(refusal, ValidationError):
+                raise
+            raise get_adapter().validation_error("incorrect_code") from refusal
 
 
 class PasskeySignInForm(_PasskeyNoted, webauthn_forms.LoginWebAuthnForm):  # type: ignore[misc]
@@ -208,11 +213,17 @@ class AddPasskeyForm(webauthn_forms.AddWebAuthnForm):  # type: ignore[misc]
         )
         self.fields["name"].validators.append(MaxLengthValidator(LONGEST_NAME))
         self.fields["name"].widget.attrs["autocomplete"] = "off"
+        self.fields["credential"].error_messages["required"] = (
+            "Your browser made no passkey. Try again, or use an authenticator app."
+        )
 
     def clean(self) -> dict[str, Any]:
         """Check the passkey as one that replaces the password."""
         self.cleaned_data["passwordless"] = True
-        cleaned: dict[str, Any] = super().clean()
+        try:
+            cleaned: dict[str, Any] = super().clean()
+        except UNUSABLE as nonsense:
+            raise get_adapter().validation_error("incorrect_code") from nonsense
         return cleaned
 
 

@@ -11,7 +11,7 @@ from django.db.models import Max
 from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoDbBlocker
-from pytest_django.fixtures import Settings  # type: ignore[attr-defined]
+from pytest_django.fixtures import Settings
 
 from cases import access, queries
 from cases.models import Child, ChildName, MatchQuestion, MissingEpisode
@@ -94,7 +94,7 @@ def test_everyone_signs_in_with_the_printed_password_and_key(loaded: datetime) -
         code = code_at(loaded.timestamp(), sign_in.seed_of(user.email))
         at = loaded.timestamp()
         assert factors.matching_step(secret=sign_in.seed_of(user.email), code=code, at=at)
-        assert factors.held_by(user) == {"totp": True, "recovery_codes": True}  # type: ignore[attr-defined]
+        assert factors.held_by(user) == {"totp": True, "recovery_codes": True}
 
 
 # --- the stories

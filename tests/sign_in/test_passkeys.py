@@ -1,5 +1,6 @@
 """A passkey is both steps at once, at this service's own address and nowhere else."""
 
+import json
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -120,13 +121,46 @@ def test_a_passkey_for_another_party_is_refused(client: Client, key: SoftwareKey
     assert client.post(BY_PASSKEY, {"credential": answer})["Location"] == SIGN_IN
 
 
-@pytest.mark.parametrize(
-    "answer", ["", "{}", "[]", "null", '{"id": 1}', "not JSON", '{"response": 7}']
-)
+NONSENSE = [
+    "",
+    "{}",
+    "[]",
+    "null",
+    "7",
+    '"text"',
+    "not JSON",
+    '{"id": 1}',
+    '{"response": 7}',
+    '{"id": "AA", "rawId": "AA", "type": "public-key", "response": {}}',
+    '{"id": "AA", "rawId": "AA", "type": "public-key", "response": {"clientDataJSON": "AA",'
+    ' "authenticatorData": "AA", "signature": "AA", "attestationObject": "AA"}}',
+]
+
+
+@pytest.mark.parametrize("answer", NONSENSE)
 def test_nonsense_is_refused(client: Client, key: SoftwareKey, answer: str) -> None:
     options_to_sign_in(client)
 
     assert client.post(BY_PASSKEY, {"credential": answer})["Location"] == SIGN_IN
+
+
+@pytest.mark.parametrize("answer", NONSENSE)
+def test_nonsense_is_not_added(client: Client, joan: User, answer: str) -> None:
+    sign_in(client, joan)
+    client.get(ADD)
+
+    assert client.post(ADD, {"name": "Laptop", "credential": answer}).status_code == 200
+
+
+@pytest.mark.parametrize("part", ["signature", "authenticatorData", "clientDataJSON", "userHandle"])
+def test_an_altered_answer_is_refused(client: Client, key: SoftwareKey, part: str) -> None:
+    answer = json.loads(key.get(options_to_sign_in(client), HOME))
+    text = answer["response"][part]
+    answer["response"][part] = ("A" if text[0] != "A" else "B") + text[1:]
+
+    response = client.post(BY_PASSKEY, {"credential": json.dumps(answer)})
+
+    assert response["Location"] == SIGN_IN
 
 
 def test_a_passkey_is_a_second_step_too(client: Client, key: SoftwareKey) -> None:

@@ -171,7 +171,7 @@ class _PasskeyNoted:
     def clean_credential(self) -> Authenticator:
         """Return the passkey that answered."""
         try:
-            return super().clean_credential()  # type: ignore[misc,no-any-return]
+            return super().clean_credential()  # type: ignore[misc]
         except (ValidationError, *UNUSABLE) as refusal:
             note(user=self.user, verb=self.verb, outcome=Outcome.FAILED, basis="webauthn")
             if isinstance(refusal, ValidationError):

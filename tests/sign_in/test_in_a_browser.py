@@ -165,7 +165,7 @@ def test_the_browser_refuses_at_another_origin_and_the_page_says_so(
     page.wait_for_selector("#passkey-problem:visible")
 
     assert "The passkey was not used" in page.text_content("#passkey-problem")
-    assert page.evaluate("document.activeElement.id") == "passkey-problem"
+    page.wait_for_function("document.activeElement.id == 'passkey-problem'")
     assert_accessible(page)
 
 

@@ -170,8 +170,9 @@ def breadcrumbs(links: Iterable[Sequence[str]]) -> SafeString:
 
 @register.simple_tag
 def back_link(href: str, text: str = "Back") -> SafeString:
-    """One step back."""
-    return components.render("back-link", href=href, text=text)
+    """One step back, in a landmark of its own: it stands before the main content."""
+    link = components.render("back-link", href=href, text=text)
+    return format_html('<nav aria-label="Back">{}</nav>', link)
 
 
 @register.simple_block_tag

@@ -22,9 +22,9 @@ ABSENT = (
 ABSENT_WITH_KEY = {"account_confirm_email": "<str:key>/", "mfa_edit_webauthn": "<int:pk>/"}
 
 urlpatterns = [
-    path("sign-in/", account_views.login, name="account_login"),
+    path("sign-in/", views.framed(account_views.login), name="account_login"),
     path("sign-in/passkey/", webauthn_views.login_webauthn, name="mfa_login_webauthn"),
-    path("sign-in/second-step/", mfa_views.authenticate, name="mfa_authenticate"),
+    path("sign-in/second-step/", views.framed(mfa_views.authenticate), name="mfa_authenticate"),
     path("sign-out/", views.SignOutView.as_view(), name="account_logout"),
     path("signed-out/", views.signed_out, name="account_signed_out"),
     path("confirm/password/", account_views.reauthenticate, name="account_reauthenticate"),
@@ -42,17 +42,17 @@ urlpatterns = [
     path("password/forgotten/", views.forgotten_password, name="account_reset_password"),
     path(
         "password/forgotten/sent/",
-        account_views.password_reset_done,
+        views.framed(account_views.password_reset_done),
         name="account_reset_password_done",
     ),
     re_path(
         r"^password/new/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
-        account_views.password_reset_from_key,
+        views.framed(account_views.password_reset_from_key),
         name="account_reset_password_from_key",
     ),
     path(
         "password/changed/",
-        account_views.password_reset_from_key_done,
+        views.framed(account_views.password_reset_from_key_done),
         name="account_reset_password_from_key_done",
     ),
     path("", views.own_sign_in, name="mfa_index"),

@@ -264,7 +264,7 @@ def choose_data_directory() -> Path:
 
 def main() -> int:
     """Serve the demonstration until Ctrl-C or SIGTERM."""
-    for number in (signal.SIGTERM, signal.SIGHUP):
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, signal.default_int_handler)
     demonstration = None
     try:

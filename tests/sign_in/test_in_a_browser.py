@@ -2,6 +2,7 @@
 
 import re
 import time
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -30,10 +31,11 @@ DEVICE = {
 
 
 @pytest.fixture(autouse=True)
-def _site(settings: Settings, live_server: Any, _own_addresses: None) -> None:
+def _site(settings: Settings, live_server: Any, tmp_path: Path, _own_addresses: None) -> None:
     settings.SITE_URL = live_server.url
     settings.ROOT_URLCONF = "tests.sign_in.demo_urls"
     settings.FICTION_NOTICE = "Every person here is fictional."
+    settings.DEMO_MAILDIR = tmp_path / "mail"
 
 
 @pytest.fixture
@@ -57,6 +59,10 @@ def type_password(page: Any) -> None:  # noqa: F811
     page.fill("[name=login]", EMAIL)
     page.fill("[name=password]", PASSWORD)
     page.click("button:text-is('Continue')")
+
+
+def arrive(page: Any, path: str) -> None:  # noqa: F811
+    page.wait_for_url(re.compile(rf"^https?://[^/]+{path}$"))
 
 
 def path_of(page: Any) -> str:  # noqa: F811
@@ -110,7 +116,7 @@ def test_a_passkey_from_invitation_to_signing_in_again(
 
     page.goto("/account/sign-in/?next=/export/")
     page.click("text=Sign in with a passkey")
-    page.wait_for_url("**/export/")
+    arrive(page, "/export/")
     assert page.text_content("body") == "work"
 
 
@@ -123,7 +129,7 @@ def test_a_passkey_as_second_step_and_to_confirm(
     type_password(page)
     page.fill("[name=code]", code_at(time.time()))
     page.click("button:text-is('Sign in')")
-    page.wait_for_url("**/")
+    arrive(page, "/")
     add_passkey(page)
     page.context.clear_cookies()
 
@@ -131,7 +137,7 @@ def test_a_passkey_as_second_step_and_to_confirm(
     page.wait_for_selector("h1:text-is('Second step')")
     assert_accessible(page)
     page.click("text=Use a passkey")
-    page.wait_for_url("**/")
+    arrive(page, "/")
     assert page.text_content("body") == "work"
 
     pretend_the_second_factor_was_used_an_hour_ago()
@@ -139,7 +145,7 @@ def test_a_passkey_as_second_step_and_to_confirm(
     assert path_of(page) == "/account/confirm/passkey/?next=%2Fexport%2F"
     assert_accessible(page)
     page.click("button:text-is('Use a passkey')")
-    page.wait_for_url("**/export/")
+    arrive(page, "/export/")
     assert page.text_content("body") == "work"
 
 
@@ -165,7 +171,7 @@ def test_the_browser_refuses_at_another_origin_and_the_page_says_so(
     page.wait_for_selector("#passkey-problem:visible")
 
     assert "The passkey was not used" in page.text_content("#passkey-problem")
-    page.wait_for_function("document.activeElement.id == 'passkey-problem'")
+    page.wait_for_selector("#passkey-problem:focus")
     assert_accessible(page)
 
 
@@ -175,6 +181,7 @@ def test_a_person_without_the_passkey_is_told_and_goes_on(
     joan: User,
 ) -> None:
     page.goto("/account/sign-in/")
+    assert page.is_hidden("#passkey-problem")
     page.click("text=Sign in with a passkey")
     page.wait_for_selector("#passkey-problem:visible")
 
@@ -217,7 +224,7 @@ def test_pages_for_the_signed_in_are_accessible(
     page.goto("/demo/")
     assert_accessible(page)
     page.click("button:has-text('as Joan Mercer')")
-    page.wait_for_url("**/")
+    arrive(page, "/")
     add_passkey(page)
     for address in (
         "/account/",
@@ -229,7 +236,7 @@ def test_pages_for_the_signed_in_are_accessible(
         "/account/confirm/passkey/?next=/",
         "/demo/mailbox/",
     ):
-        page.goto(address)
+        assert page.goto(address).status == 200
         assert path_of(page) == address
         assert_accessible(page)
     page.goto("/account/app/remove/")
@@ -237,5 +244,6 @@ def test_pages_for_the_signed_in_are_accessible(
     page.wait_for_selector("text=Add an authenticator app")
     page.click("text=Add an authenticator app")
     page.wait_for_selector("img[src$='image.svg']")
+    page.wait_for_load_state("networkidle")
     assert page.evaluate("document.querySelector('main img').naturalWidth") > 100
     assert_accessible(page)

@@ -319,7 +319,7 @@ def test_every_page_of_allauth_is_ours_or_absent(
                 continue
             assert response.status_code in {200, 403}, (name, response.status_code)
             page = response.content.decode()
-            assert 'class="app-header"' in page, name
+            assert 'class="app-header__name">Missing children</a>' in page, name
             assert page.count("<h1") == 1, name
             assert "allauth" not in page, name
             assert "placeholder=" not in page, name

@@ -12,7 +12,7 @@ TESTS ?=
 TEST_STAMPS := .venv/test.stamp $(if $(CHROMIUM),.venv/browser.stamp)
 
 .DELETE_ON_ERROR:
-.PHONY: demo test check bench faults schema lock format \
+.PHONY: demo test check faults schema lock format \
   check-format check-lint check-types check-imports check-templates check-migrations \
   check-settings check-schema
 
@@ -59,9 +59,6 @@ check-schema: .venv/check.stamp
 schema: .venv/check.stamp
 	$(MANAGE) spectacular --settings missingchildren.settings.test --validate --fail-on-warn \
 	  --file docs/openapi.yaml
-
-bench: .venv/test.stamp
-	@exec $(BIN)/python -m pytest -p no:randomly tests/bench $(TESTS)
 
 faults: .venv/test.stamp
 	@FULL=1 exec $(BIN)/python -m pytest -s -p no:randomly tests/faults $(TESTS)

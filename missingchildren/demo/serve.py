@@ -62,11 +62,14 @@ class Demonstration:
             ServerFailed: something did not start; its log's end is in the message.
         """
         say(f"Data directory: {self.data}")
+        say("Starting the servers")
         self._environment = {**self._base_environment(), **self.servers.start()}
         self._start_mailbox()
         migrating = "owner" if "OWNER_DATABASE_URL" in self._environment else "default"
+        say("Preparing the database")
         self._manage("migrate", "--database", migrating)
         self._collect_static()
+        say("Loading the demonstration")
         sign_ins = self._manage("load_demo")
         self._start_django()
         self._wait_for_pages()
@@ -139,7 +142,7 @@ class Demonstration:
         password = secrets.token_urlsafe(24)
         mailbox = self._start(
             "mailbox",
-            ["-m", "missingchildren.demo.mailbox", self.data / "mail", port_file],
+            ["-W", "ignore", "-m", "missingchildren.demo.mailbox", self.data / "mail", port_file],
             extra={"MAIL_USER": MAIL_USER, "MAIL_PASSWORD": password},
         )
         deadline = time.monotonic() + READY_SECONDS

@@ -29,7 +29,7 @@ from cases.models import (
     Update,
 )
 from cases.models.sharing import ChildPermissionQuerySet
-from cases.rules import Known, Match, Right, match
+from cases.rules import CASE_ROLES, Known, Match, Right, match
 from missingchildren.agencies.acts import Act
 from missingchildren.agencies.models import Agency, AgencyKind, Area, Membership, Role
 from missingchildren.agencies.postcodes import resolve
@@ -307,6 +307,8 @@ def running_deadlines(act: Act) -> list[Deadline]:
 
 def own_reports(act: Act) -> list[Report]:
     """Return the acting agency's reports of the last two weeks, newest first, as it made them."""
+    if not act.roles & CASE_ROLES:
+        return []
     return list(
         Report.objects.filter(owner=act.own_agency, recorded_at__gt=act.now - OWN_REPORTS_FOR)
         .select_related("episode", "child")

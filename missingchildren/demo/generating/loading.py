@@ -12,6 +12,7 @@ from psycopg2 import sql
 
 # What the indexes are built with; given back when the transaction ends.
 MEMORY = "512MB"
+PORTION = 1 << 18
 
 
 @dataclass
@@ -50,7 +51,7 @@ class Loader:
         if not lines:
             return
         began = time.perf_counter()
-        self.cursor.copy_expert(self._copy[table], StringIO("".join(lines)))
+        self.cursor.copy_expert(self._copy[table], StringIO("".join(lines)), PORTION)
         self.timings.copying[table] += time.perf_counter() - began
         self.timings.rows[table] += len(lines)
 

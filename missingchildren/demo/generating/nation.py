@@ -1,7 +1,7 @@
 """The agencies of the fictional nation: forces and councils of the real map, others made up."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate, count
 from random import Random
@@ -121,10 +121,7 @@ class Founder:
 
     def found(self) -> Nation:
         """Return the nation after loading its agencies."""
-        forces = {
-            code: self._statutory("force", code, name)
-            for code, name in self._rows(FORCES)
-        }
+        forces = {code: self._statutory("force", code, name) for code, name in self._rows(FORCES)}
         councils = {}
         for code, name, dfe_code, force_code in self._rows(COUNCILS):
             body = self._statutory("council", code, name)
@@ -141,8 +138,8 @@ class Founder:
             self.loader.copy(table, lines)
         return _nation(in_order, weights, list(forces.values()), charities, narrowest)
 
-    def _rows(self, query: str) -> list[tuple[Any, ...]]:
-        self.loader.cursor.execute(query)
+    def _rows(self, query: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
+        self.loader.cursor.execute(query, values)
         return list(self.loader.cursor.fetchall())
 
     def _others(self, councils: list[Council], weights: list[float]) -> tuple[list[Body], Body]:
@@ -175,15 +172,14 @@ class Founder:
 
     def _statutory(self, kind: str, area: str, name: str) -> Body:
         """Return the agency that answers for an area, made unless there is one already."""
-        standing = self._rows(
-            "SELECT a.id, a.group_id, a.name FROM agencies_agency a"
-            " JOIN agencies_agencyarea s ON s.agency_id = a.id"
-            f" WHERE s.is_statutory AND s.valid_to IS NULL AND s.area_id = '{area}'"  # noqa: S608
-        )
+        standing = self._rows(STANDING, [area])
         if not standing:
             return self._body(kind, name, area)
         body = Body(standing[0][0], standing[0][1], kind, standing[0][2])
-        self._staff(body)
+        units = self._rows(
+            "SELECT id, kind FROM agencies_unit WHERE is_active AND agency_id = %s", [body.id]
+        )
+        self._staff(body, {kind: unit for unit, kind in units})
         return body
 
     def _body(self, kind: str, name: str, area: str) -> Body:
@@ -208,9 +204,12 @@ class Founder:
         self._staff(body)
         return body
 
-    def _staff(self, body: Body) -> None:
-        """Add units and people."""
+    def _staff(self, body: Body, standing: Mapping[str, int] | None = None) -> None:
+        """Add people, and units but those that stand already."""
         for name, kind in UNITS.get(body.kind, ()):
+            if standing and kind in standing:
+                body.units.append(standing[kind])
+                continue
             unit = next(self.keys["agencies_unit"])
             body.units.append(unit)
             self._add(
@@ -273,6 +272,11 @@ def _where(weights: list[float], inside: list[bool], *, wanted: bool) -> Iterato
     return (w if is_in is wanted else 0.0 for w, is_in in zip(weights, inside, strict=True))
 
 
+STANDING = """
+SELECT a.id, a.group_id, a.name FROM agencies_agency a
+  JOIN agencies_agencyarea s ON s.agency_id = a.id
+ WHERE s.is_statutory AND s.valid_to IS NULL AND s.area_id = %s
+"""
 FORCES = """
 SELECT code, name FROM agencies_area
  WHERE kind = 'force' AND form = 'territorial' AND nation IN ('England', 'Wales')

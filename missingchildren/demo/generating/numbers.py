@@ -1,7 +1,7 @@
 """Numbers that fictional records carry: references, NHS and pupil numbers, never the same twice."""
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import date, timedelta
 from math import gcd
 from random import Random
 
@@ -9,12 +9,11 @@ from missingchildren.core.identifiers import UPN_LETTERS
 from missingchildren.core.references import ALPHABET, LENGTH, MODULUS, WEIGHTS
 
 # References are put together from pairs of symbols, each with its share of the weighted sum.
-PAIRS = [first + second for first in ALPHABET for second in ALPHABET]
-SUMS = [
+PAIRS = [
     [
-        WEIGHTS[at] * ALPHABET.index(first) + WEIGHTS[at + 1] * ALPHABET.index(second)
-        for first in ALPHABET
-        for second in ALPHABET
+        (one + two, WEIGHTS[at] * ALPHABET.index(one) + WEIGHTS[at + 1] * ALPHABET.index(two))
+        for one in ALPHABET
+        for two in ALPHABET
     ]
     for at in range(0, LENGTH, 2)
 ]
@@ -37,14 +36,17 @@ def _walk(rng: Random, space: int) -> Iterator[int]:
 
 def references(rng: Random, prefix: str) -> Iterator[str]:
     """Yield references as `core.references` makes them, none twice."""
-    pairs, (one, two, three, four), base = PAIRS, SUMS, len(PAIRS)
+    one, two, three, four = PAIRS
+    base = len(one)
     for number in _walk(rng, SPACE):
-        rest, d = divmod(number, base)
-        rest, c = divmod(rest, base)
-        a, b = divmod(rest, base)
-        check = -(one[a] + two[b] + three[c] + four[d]) % MODULUS
+        left, right = divmod(number, base * base)
+        first, sum_1 = one[left // base]
+        second, sum_2 = two[left % base]
+        third, sum_3 = three[right // base]
+        fourth, sum_4 = four[right % base]
+        check = -(sum_1 + sum_2 + sum_3 + sum_4) % MODULUS
         if check < len(ALPHABET):
-            yield f"{prefix}-{pairs[a]}{pairs[b]}-{pairs[c]}{pairs[d]}-{ALPHABET[check]}"
+            yield f"{prefix}-{first}{second}-{third}{fourth}-{ALPHABET[check]}"
 
 
 def nhs_numbers(rng: Random) -> Iterator[str]:
@@ -66,11 +68,30 @@ def pupil_number(*, authority: str, year: int, serial: int) -> str:
     return UPN_LETTERS[total % 23] + body
 
 
+class Days(dict[int, str]):
+    """Days since 1970 as text, each made once."""
+
+    def __missing__(self, number: int) -> str:
+        """Make a day's text."""
+        text = self[number] = f"{EPOCH + timedelta(days=number)} "
+        return text
+
+
+EPOCH = date(1970, 1, 1)
+DAYS = Days()
+CLOCK = tuple(
+    f"{hour:02}:{minute:02}:{second:02}+00"
+    for hour in range(24)
+    for minute in range(60)
+    for second in range(60)
+)
+
+
 def stamp(seconds: int) -> str:
     """Return seconds since 1970 as COPY reads an instant."""
-    return datetime.fromtimestamp(seconds, UTC).isoformat()
+    return DAYS[seconds // 86_400] + CLOCK[seconds % 86_400]
 
 
 def day(seconds: int) -> date:
     """Return the day in UTC."""
-    return datetime.fromtimestamp(seconds, UTC).date()
+    return EPOCH + timedelta(days=seconds // 86_400)

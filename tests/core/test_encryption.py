@@ -44,7 +44,11 @@ def test_old_key_still_opens_and_rotating_frees_from_it(settings: Settings) -> N
         rotate(token)
 
 
-@pytest.mark.parametrize("token", ["", "nonsense", "\u0645", encrypt("x")[:-6] + "AAAA=="])
+@pytest.mark.parametrize(
+    "token",
+    ["", "nonsense", "\u0645", encrypt("x")[:-6] + "AAAA=="],
+    ids=["empty", "nonsense", "not ASCII", "altered"],
+)
 def test_altered_token_is_unreadable_and_the_error_does_not_repeat_it(token: str) -> None:
     with pytest.raises(Unreadable) as raised:
         decrypt(token)

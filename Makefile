@@ -7,12 +7,14 @@ WITH_SERVERS := $(BIN)/python -m missingchildren.demo.servers --
 # Browser journeys run where there is a Chromium.
 CHROMIUM ?= $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
 export CHROMIUM
-# More arguments for pytest: `make test TESTS="-n 2 tests/cases"`.
+# One process a core, each with a database of its own. More arguments for pytest:
+# `make test TESTS=tests/cases PROCESSES=1`.
+PROCESSES ?= auto
 TESTS ?=
 TEST_STAMPS := .venv/test.stamp $(if $(CHROMIUM),.venv/browser.stamp)
 
 .DELETE_ON_ERROR:
-.PHONY: demo test check faults schema lock format \
+.PHONY: demo test check bench faults schema lock format \
   check-format check-lint check-types check-imports check-templates check-migrations \
   check-settings check-schema
 
@@ -20,7 +22,7 @@ demo: .venv/demo.stamp
 	@exec $(BIN)/python -m missingchildren.demo.serve
 
 test: $(TEST_STAMPS)
-	@exec $(BIN)/python -m pytest $(TESTS)
+	@exec $(BIN)/python -m pytest -n $(PROCESSES) --maxprocesses 4 --dist worksteal $(TESTS)
 
 check: check-format check-lint check-types check-imports check-templates check-migrations \
   check-settings check-schema
@@ -59,6 +61,12 @@ check-schema: .venv/check.stamp
 schema: .venv/check.stamp
 	$(MANAGE) spectacular --settings missingchildren.settings.test --validate --fail-on-warn \
 	  --file docs/openapi.yaml
+
+# Generates a nation beside servers of its own and times the pages' SQL (docs/performance.md):
+# `make bench CHILDREN=20000` for a small one.
+CHILDREN ?= 700000
+bench: .venv/demo.stamp
+	@exec $(BIN)/python -m missingchildren.demo.benching --children $(CHILDREN)
 
 faults: .venv/test.stamp
 	@FULL=1 exec $(BIN)/python -m pytest -s -p no:randomly tests/faults $(TESTS)

@@ -146,6 +146,12 @@ def id_of_hidden(reference: str) -> int | None:
     return Child.objects.filter(reference=reference).values_list("pk", flat=True).first()
 
 
+def joined_record(*, act: Act, reference: str) -> str | None:
+    """Return the record that this one was joined to, if this person may open that one."""
+    target = Child.objects.filter(merged_from__reference=reference).visible_to(act).first()
+    return target.reference if target else None
+
+
 def _basis(act: Act, child: Child, grants: list[Grant]) -> str:
     """Return why this person opens the child without a question, or "" if they must be asked.
 

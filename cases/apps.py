@@ -1,4 +1,4 @@
-"""The cases app: registers its alert kinds and its panels."""
+"""The cases app: registers its alert kinds, its panels and its operations."""
 
 from django.apps import AppConfig
 
@@ -9,6 +9,8 @@ class CasesConfig(AppConfig):
 
     def ready(self) -> None:
         from cases import panels, receivers
+        from cases.api import may
 
         receivers.register_kinds()
         panels.register_own()
+        may.register_own()

@@ -10,7 +10,6 @@ from cases.access import ChildView
 from cases.models import Grant, MissingEpisode, TimelineEntry
 from cases.rules import Aspect
 from missingchildren.agencies.acts import Act
-from missingchildren.alerts.queries import alerts_about
 from missingchildren.core.clock import london_day
 from missingchildren.core.identifiers import display
 from missingchildren.web.components import Moment
@@ -173,11 +172,7 @@ def _updates(view: ChildView, act: Act) -> dict[str, Any] | None:
 
 def _places(view: ChildView, act: Act) -> dict[str, Any] | None:
     """Return which places are on record, never the places themselves."""
-    places = list(
-        access.readable_locations(act, view)
-        .select_related("owner", "episode")
-        .order_by("-recorded_at", "-pk")[:MOST_SHOWN]
-    )
+    places = queries.places_of(view, act, most=MOST_SHOWN)
     return {"child": view.child, "places": places} if places else None
 
 
@@ -185,8 +180,7 @@ def _told(view: ChildView, act: Act) -> dict[str, Any] | None:
     """Return who was alerted, what was sent and accepted, and who answered."""
     if not view.sees(Aspect.ALERTS):
         return None
-    alerts = alerts_about(child_id=view.child.pk)[:MOST_SHOWN]
-    return {"told": [queries.told_line(alert, act) for alert in alerts]}
+    return {"told": queries.told_about(view, act, most=MOST_SHOWN)}
 
 
 def moments(view: ChildView, act: Act) -> list[Moment]:

@@ -11,7 +11,7 @@ from django.db.models import Exists, F, OuterRef, Prefetch, Q, Subquery, prefetc
 from django.db.models.fields.tuple_lookups import Tuple, TupleLessThan
 from django.utils.dateparse import parse_datetime
 
-from cases.access import ChildView
+from cases.access import ChildView, readable_locations
 from cases.models import (
     Child,
     ChildIdentifier,
@@ -21,6 +21,7 @@ from cases.models import (
     Draft,
     Grant,
     KeepFrom,
+    Location,
     LookedAfterPeriod,
     MissingEpisode,
     NamedReader,
@@ -30,14 +31,29 @@ from cases.models import (
 )
 from cases.models.sharing import ChildPermissionQuerySet
 from cases.rules import CASE_ROLES, Known, Match, Right, match
+from missingchildren.agencies import protocol
 from missingchildren.agencies.acts import Act
-from missingchildren.agencies.models import Agency, AgencyKind, Area, Membership, Role
+from missingchildren.agencies.models import (
+    Agency,
+    AgencyKind,
+    Area,
+    Membership,
+    Role,
+    UnitKind,
+)
 from missingchildren.agencies.postcodes import resolve
-from missingchildren.agencies.queries import agency_answering_for
+from missingchildren.agencies.queries import (
+    agency_answering_for,
+    closed_until,
+    hours_of,
+    is_open,
+)
 from missingchildren.alerts import kinds
 from missingchildren.alerts.models import Alert
+from missingchildren.alerts.queries import alerts_about
 from missingchildren.alerts.rules import ChannelName, State
 from missingchildren.audit.models import Entry, Operation, Outcome
+from missingchildren.core.clock import london_day
 from missingchildren.core.names import search_form
 from missingchildren.core.references import normalise_reference
 
@@ -76,7 +92,7 @@ def permitted(act: Act) -> ChildPermissionQuerySet:
     return (
         ChildPermission.listed.live(act=act, right=Right.CHILD)
         .filter(~Exists(kept_from))
-        .filter(Q(content_object__is_restricted=False) | Exists(named))
+        .filter(Q(is_restricted=False) | Exists(named))
     )
 
 
@@ -131,12 +147,15 @@ def _page(rows: ChildPermissionQuerySet, *, key: str, after: str, act: Act) -> P
 
 def _decoded(after: str) -> tuple[datetime, int] | None:
     """Return where a page begins: a time, and the key behind a reference. Never raises."""
-    at_text, _, reference = after.partition("~")
+    at_text, _, typed = after.partition("~")
     try:
         at = parse_datetime(at_text)
     except ValueError:
         return None
-    child_id = Child.objects.filter(reference=reference[:20]).values_list("pk", flat=True).first()
+    reference = normalise_reference(typed, "MC") if at else None
+    if reference is None:
+        return None
+    child_id = Child.objects.filter(reference=reference).values_list("pk", flat=True).first()
     return (at, child_id) if at and at.tzinfo and child_id else None
 
 
@@ -288,6 +307,48 @@ def read_by_force(report: Report) -> datetime | None:
     )
 
 
+def own_report(act: Act, reference: str) -> Report | None:
+    """Return a report that the acting agency made: its own, whatever has ended since."""
+    if not act.roles & CASE_ROLES:
+        return None
+    report: Report | None = (
+        Report.objects.filter(reference=reference, owner=act.own_agency)
+        .select_related("child", "episode__lead_force", "told_force")
+        .first()
+    )
+    return report
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """What a reporter learns of a report: always the same questions, asked anew each time."""
+
+    report: Report
+    read_at: datetime | None
+    minutes: int
+    settled: bool
+    must_ring: bool
+    calls: list[Update]
+
+
+def receipt_of(report: Report, act: Act) -> Receipt:
+    """Return what became of one's own report: unread for too long means that its maker must ring."""
+    episode = report.episode
+    minutes = protocol.value(report.told_force_id, "unread_warning_minutes", london_day(act.now))
+    read_at = read_by_force(report)
+    settled = bool(episode.accepted_at or episode.returned_at or episode.withdrawn_at)
+    waited = act.now - report.recorded_at
+    calls = episode.updates.filter(owner=act.agency, kind=Update.Kind.CALL)
+    return Receipt(
+        report=report,
+        read_at=read_at,
+        minutes=minutes,
+        settled=settled,
+        must_ring=not settled and not read_at and waited >= timedelta(minutes=minutes),
+        calls=list(calls.order_by("happened_at", "pk")),
+    )
+
+
 def running_deadlines(act: Act) -> list[Deadline]:
     """Return what the person, their units and their agency still owe, soonest first."""
     mine = (
@@ -413,7 +474,7 @@ def episodes_page(view: ChildView, *, after: str = "") -> Page:
     found = MissingEpisode.objects.filter(child=view.child, withdrawn_at=None)
     count = found.order_by()[: COUNT_CAP + 1].count()
     start = (
-        MissingEpisode.objects.filter(child=view.child, reference=after[:20])
+        MissingEpisode.objects.filter(child=view.child, reference=normalise_reference(after, "ME"))
         .values_list("started_at", "pk")
         .first()
     )
@@ -453,6 +514,38 @@ def updates_of(view: ChildView, act: Act, *, most: int) -> list[Update]:
     )
 
 
+def own_update(view: ChildView, act: Act, reference: str) -> Update:
+    """Return an update that the acting agency wrote about this child."""
+    update: Update = (
+        Update.objects.filter(child=view.child, owner=act.own_agency)
+        .select_related("owner")
+        .get(reference=reference)
+    )
+    return update
+
+
+def updates_page(view: ChildView, act: Act, *, after: str = "") -> Page:
+    """Return one page of the updates of the latest episode that this agency may read."""
+    found = Update.objects.filter(child=view.child, episode=latest_episode(view)).readable_by(
+        act, sees_others=view.sees_others
+    )
+    count = found.order_by()[: COUNT_CAP + 1].count()
+    start = (
+        found.filter(reference=normalise_reference(after, "MU"))
+        .values_list("happened_at", "pk")
+        .first()
+    )
+    if start:
+        found = found.filter(TupleLessThan(Tuple(F("happened_at"), F("pk")), start))
+    rows = list(
+        found.select_related("owner", "recorded_by__user").order_by("-happened_at", "-pk")[
+            : PAGE_SIZE + 1
+        ]
+    )
+    next_key = rows[PAGE_SIZE - 1].reference if len(rows) > PAGE_SIZE else ""
+    return Page(rows=rows[:PAGE_SIZE], next_key=next_key, count=count)
+
+
 CHANNEL_WORDS = {ChannelName.INBOX: "here", ChannelName.EMAIL: "e-mail"}
 STATE_WORDS = {
     State.QUEUED: "waiting",
@@ -461,7 +554,7 @@ STATE_WORDS = {
     State.DELIVERED: "delivered",
     State.ACKNOWLEDGED: "answered",
     State.WITHHELD: "held back: no longer entitled",
-    State.SUPERSEDED: "not needed: answered first",
+    State.SUPERSEDED: "not needed any more",
     State.BOUNCED: "came back",
     State.DEAD: "could not be sent",
     State.PARKED: "could not be written",
@@ -470,7 +563,7 @@ STATE_WORDS = {
 
 @dataclass(frozen=True)
 class Told:
-    """One alert about a child: to whom, what became of it, and who answered."""
+    """One alert about a child: to whom, what became of it, and who answered, or why nobody has."""
 
     title: str
     to: str
@@ -478,6 +571,10 @@ class Told:
     sent: str
     answered_at: datetime | None
     answered_by: str
+    ended_at: datetime | None
+    # When whoever was told opens next; None where somebody is there now, or nobody knows.
+    closed_until: datetime | None
+    are_hours_unknown: bool
 
 
 def told_line(alert: Alert, act: Act) -> Told:
@@ -498,6 +595,30 @@ def told_line(alert: Alert, act: Act) -> Told:
         answered_by=(by.user.full_name if by.agency_id == act.agency_id else by.agency.name)
         if by
         else "",
+        ended_at=alert.ended_at,
+        closed_until=None if _answers_at_night(alert) else closed_until(alert.agency, act.now),
+        are_hours_unknown=not _answers_at_night(alert)
+        and hours_of(alert.agency) is None
+        and not is_open(alert.agency, act.now),
+    )
+
+
+def _answers_at_night(alert: Alert) -> bool:
+    """Return whether the alert went to a unit that is there when its agency is closed."""
+    return alert.unit is not None and alert.unit.kind in {UnitKind.DUTY_DESK, UnitKind.EDT}
+
+
+def told_about(view: ChildView, act: Act, *, most: int) -> list[Told]:
+    """Return the latest alerts about a child in words, newest first."""
+    return [told_line(alert, act) for alert in alerts_about(child_id=view.child.pk)[:most]]
+
+
+def places_of(view: ChildView, act: Act, *, most: int) -> list[Location]:
+    """Return the latest places that this person may have revealed, newest first."""
+    return list(
+        readable_locations(act, view)
+        .select_related("owner", "episode")
+        .order_by("-recorded_at", "-pk")[:most]
     )
 
 
@@ -522,6 +643,18 @@ def ended_grants(view: ChildView, act: Act) -> list[Grant]:
         .exclude(pk__in=live.values("pk"))
         .select_related("agency", "unit")
         .order_by("-starts_at", "-pk")[:PAGE_SIZE]
+    )
+
+
+def grant_of(view: ChildView, reference: str) -> Grant:
+    """Return a part in this child's record."""
+    return Grant.objects.select_related("agency", "unit").get(child=view.child, reference=reference)
+
+
+def decision_of(view: ChildView, reference: str) -> SharingDecision:
+    """Return a decision not to share this child's record."""
+    return SharingDecision.objects.select_related("agency").get(
+        child=view.child, reference=reference
     )
 
 

@@ -9,6 +9,7 @@ from cases.models.sharing import permission_id
 from cases.rules import Right
 from missingchildren.alerts.kinds import AlertKind, register
 from missingchildren.alerts.models import Alert
+from missingchildren.audit.acts import database_now
 
 
 def may_open_child(alert: Alert, now: datetime) -> bool:
@@ -45,7 +46,12 @@ def still_asked(alert: Alert, now: datetime) -> bool:
 
 
 def to_child(alert: Alert) -> str:
-    """Return the address of the child's page, which asks again who is looking."""
+    """Return the address of the child's page, which asks again who is looking.
+
+    Or "" where the recipient's part has ended: the alert then speaks for itself.
+    """
+    if not may_open_child(alert, database_now()):
+        return ""
     child = Child.objects.filter(pk=alert.child_id or 0).first()
     return reverse("cases:child", args=[child.reference]) if child else ""
 
@@ -61,7 +67,9 @@ def to_receipt(alert: Alert) -> str:
 
 
 def to_match(alert: Alert) -> str:
-    """Return the address of the question."""
+    """Return the address of the question, or "" where its record is closed to the recipient."""
+    if not may_open_child(alert, database_now()):
+        return ""
     return reverse("cases:match", args=[alert.subject_reference])
 
 

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
+from drf_spectacular.views import SpectacularAPIView
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("missingchildren.pages.urls")),
@@ -12,6 +13,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("alerts/", include("missingchildren.alerts.urls")),
     path("health/", include("missingchildren.alerts.health")),
     path("api/v1/", include("cases.api.urls")),
+    path("api/v1/alerts/", include("missingchildren.alerts.api.urls")),
+    path("api/v1/schema/", SpectacularAPIView.as_view(), name="schema"),
 ]
 if "missingchildren.demo" in settings.INSTALLED_APPS:
     urlpatterns.append(path("demo/", include("missingchildren.demo.urls")))

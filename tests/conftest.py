@@ -1,5 +1,6 @@
-"""What holds for every test: the two database roles, a closed network, no silent mistakes."""
+"""What holds for every test: two database roles, a closed network, no silent mistakes, one Chromium."""
 
+import time
 from collections.abc import Generator, Iterator
 from datetime import datetime
 from typing import Any
@@ -15,6 +16,7 @@ from django.test.utils import setup_databases, teardown_databases
 from psycopg2 import sql
 from pytest_django import DjangoDbBlocker
 
+from tests import browsers
 from tests.partnership import Partnership
 
 LOOPBACK = ["127.0.0.1", "::1"]
@@ -68,7 +70,21 @@ def django_db_setup(
         cleaner.close()
         connections.close_all()
         if not django_db_keepdb:
+            _wait_until_unused(connections[maker])
             teardown_databases(made, verbosity=verbosity)
+
+
+def _wait_until_unused(connection: BaseDatabaseWrapper) -> None:
+    """Wait until the last server process has left the test database, or it cannot be dropped."""
+    until = time.monotonic() + 20
+    others = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
+    with connection.cursor() as cursor:
+        while time.monotonic() < until:
+            cursor.execute(f"{others} AND pid <> pg_backend_pid()")
+            if cursor.fetchone()[0] == 0:
+                break
+            time.sleep(0.1)
+    connection.close()
 
 
 def _tables_filled_by_tests(connection: BaseDatabaseWrapper) -> list[str]:
@@ -128,3 +144,32 @@ def app_role() -> str:
 def world(db: None) -> Partnership:
     """Return the agencies and people around one child."""
     return Partnership()
+
+
+# --- the one Chromium of a run, which only the tests that ask for it start
+
+
+@pytest.fixture(scope="session")
+def chromium_process() -> Iterator[browsers.Chromium]:
+    """Start Chromium, or skip every test that needs it, saying why."""
+    with browsers.started() as chromium:
+        yield chromium
+
+
+@pytest.fixture
+def chromium(chromium_process: browsers.Chromium) -> Iterator[Any]:
+    """Lend a test the browser; what it opened is closed afterwards."""
+    with chromium_process.lent() as browser:
+        yield browser
+
+
+@pytest.fixture(params=browsers.WIDTHS, ids=["desk", "telephone"])
+def page(request: pytest.FixtureRequest, chromium: Any, live_server: Any) -> Iterator[Any]:
+    """Open a page at two widths; what it logs as an error fails the test."""
+    context = chromium.new_context(
+        viewport={"width": request.param, "height": 800}, base_url=live_server.url
+    )
+    page = context.new_page()
+    problems = browsers.problems_of(page)
+    yield page
+    assert problems == []

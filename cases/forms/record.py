@@ -124,6 +124,13 @@ class ShareForm(forms.Form):
         super().__init__(*args, **kwargs)
         offer(self, "part", [forms.Choice(value, label) for value, label in parts])
 
+    def add_refusal(self, refusal: Exception) -> None:
+        """Show what was refused of the end beside the day from which it was made."""
+        if getattr(refusal, "field", "") == "ends_at":
+            self.add_error("ends_on", str(refusal))
+        else:
+            super().add_refusal(refusal)
+
 
 class NotSharingForm(forms.Form):
     """Record that a record is not shared."""

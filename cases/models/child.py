@@ -67,8 +67,8 @@ class Child(models.Model):
     died_on = models.DateField(null=True)
     is_restricted = models.BooleanField(default=False)
     merged_into = models.ForeignKey("self", models.PROTECT, null=True, related_name="merged_from")
-    # The order of the children list, and who is missing now: copied by triggers to the permission
-    # rows, whose index drives the lists.
+    # The order of the children list, and who is missing now: copied by triggers, like
+    # `is_restricted`, to the permission rows, whose index drives the lists.
     listed_at = models.DateTimeField()
     missing_since = models.DateTimeField(null=True)
     recorded_at = models.DateTimeField()
@@ -95,13 +95,15 @@ class Child(models.Model):
         triggers = [
             pgtrigger.Trigger(
                 name="copy_sort_keys",
-                operation=pgtrigger.UpdateOf("listed_at", "missing_since"),  # type: ignore[no-untyped-call]
+                operation=pgtrigger.UpdateOf("listed_at", "missing_since", "is_restricted"),  # type: ignore[no-untyped-call]
                 when=pgtrigger.After,
                 condition=pgtrigger.Q(old__listed_at__df=pgtrigger.F("new__listed_at"))
-                | pgtrigger.Q(old__missing_since__df=pgtrigger.F("new__missing_since")),
+                | pgtrigger.Q(old__missing_since__df=pgtrigger.F("new__missing_since"))
+                | pgtrigger.Q(old__is_restricted__df=pgtrigger.F("new__is_restricted")),
                 func="""
                     UPDATE cases_childpermission
-                       SET sort_at = NEW.listed_at, missing_since = NEW.missing_since
+                       SET sort_at = NEW.listed_at, missing_since = NEW.missing_since,
+                           is_restricted = NEW.is_restricted
                      WHERE content_object_id = NEW.id;
                     RETURN NULL;
                 """,

@@ -124,8 +124,8 @@ class ChildPermissionQuerySet(models.QuerySet["ChildPermission"]):
 class ChildPermission(GroupObjectPermissionBase):
     """One right of one agency's group to one child: django-guardian's row, with list keys.
 
-    `sort_at`, `missing_since` and `valid_until` are filled by triggers from the child and from the
-    live grants, so that rows made by guardian's own functions carry them too. Written only by
+    `sort_at`, `missing_since`, `is_restricted` and `valid_until` are filled by triggers from the
+    child and from the live grants, so that rows made by guardian's own functions carry them too. Written only by
     `cases.services.sharing.recompute`.
     """
 
@@ -134,6 +134,7 @@ class ChildPermission(GroupObjectPermissionBase):
     )
     sort_at = models.DateTimeField(null=True)
     missing_since = models.DateTimeField(null=True)
+    is_restricted = models.BooleanField(default=False, db_default=False)
     valid_until = models.DateTimeField(null=True)
 
     listed = ChildPermissionQuerySet.as_manager()
@@ -146,7 +147,7 @@ class ChildPermission(GroupObjectPermissionBase):
                 "permission",
                 F("sort_at").desc(),
                 F("content_object").desc(),
-                include=["valid_until"],
+                include=["valid_until", "is_restricted"],
                 name="permission_list",
             ),
             models.Index(
@@ -154,7 +155,7 @@ class ChildPermission(GroupObjectPermissionBase):
                 "permission",
                 F("missing_since").desc(),
                 F("content_object").desc(),
-                include=["valid_until"],
+                include=["valid_until", "is_restricted"],
                 condition=Q(missing_since__isnull=False),
                 name="permission_missing_now",
             ),
@@ -165,7 +166,8 @@ class ChildPermission(GroupObjectPermissionBase):
                 operation=pgtrigger.Insert | pgtrigger.UpdateOf("valid_until"),  # type: ignore[no-untyped-call]
                 when=pgtrigger.Before,
                 func="""
-                    SELECT c.listed_at, c.missing_since INTO NEW.sort_at, NEW.missing_since
+                    SELECT c.listed_at, c.missing_since, c.is_restricted
+                      INTO NEW.sort_at, NEW.missing_since, NEW.is_restricted
                       FROM cases_child c WHERE c.id = NEW.content_object_id;
                     SELECT coalesce(max(coalesce(g.ends_at, 'infinity')), '-infinity')
                       INTO NEW.valid_until
@@ -185,7 +187,7 @@ class ChildPermission(GroupObjectPermissionBase):
         purpose = "Decides every look at a child"
         retention = "As long as the grants it is kept from"
         plain = {"id", "permission", "content_object", "sort_at", "valid_until"}
-        personal = {"group", "missing_since"}
+        personal = {"group", "missing_since", "is_restricted"}
 
     def __str__(self) -> str:
         return f"{self.permission_id} of group {self.group_id}"

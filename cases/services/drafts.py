@@ -1,5 +1,6 @@
 """Keep what a person has typed so far, on the server, encrypted."""
 
+import hashlib
 import json
 from datetime import timedelta
 from typing import Any
@@ -11,8 +12,11 @@ from cases.models import Draft
 from cases.services.references import unused
 from missingchildren.agencies import protocol
 from missingchildren.agencies.acts import Act
+from missingchildren.agencies.acts import begin as begin_act
+from missingchildren.audit.acts import Channel
 from missingchildren.core import clock
-from missingchildren.core.verdicts import Stale
+from missingchildren.core.encryption import Unreadable, decrypt, encrypt
+from missingchildren.core.verdicts import NotPermitted, Stale
 
 LARGEST = 200_000
 
@@ -92,6 +96,52 @@ def hold(*, token: UUID, step: str, typed: dict[str, list[str]]) -> bool:
     draft.content, draft.version = json.dumps(kept), draft.version + 1
     draft.save(update_fields=["content", "version"])
     return True
+
+
+# A page of a record, apart from the report's own draft.
+PAGE = "page"
+PAGE_IS_HELD_FOR = timedelta(hours=24)
+
+
+def seal(*, address: str, act: Act) -> str:
+    """Return what a page's form carries so that it can be kept without its writer's session.
+
+    It opens with our keys alone, and says whose page this is, for which agency, and until when.
+    """
+    until = (act.now + PAGE_IS_HELD_FOR).timestamp()
+    return encrypt(json.dumps([address, act.own_membership.pk, until]))
+
+
+def hold_page(*, seal: str, address: str, typed: dict[str, list[str]]) -> bool:
+    """Keep what was sent to a page after its writer's session had ended, for its writer alone.
+
+    Nothing is ever shown for a seal. Returns whether it was this page's, and its writer may still
+    act for the agency.
+    """
+    try:
+        sealed, membership_id, until = json.loads(decrypt(seal))
+        act = begin_act(int(membership_id), Channel.WEB)
+    except (Unreadable, NotPermitted):
+        return False
+    if sealed != address or act.now.timestamp() > until or len(json.dumps(typed)) > LARGEST:
+        return False
+    save(form=PAGE, subject=_subject(address), content=typed, version=None, act=act)
+    return True
+
+
+def held_page(*, address: str, act: Act) -> dict[str, list[str]] | None:
+    """Return what this person sent to this page when they were no longer signed in."""
+    draft = find(form=PAGE, subject=_subject(address), act=act)
+    return content(draft) if draft else None
+
+
+def discard_page(*, address: str, act: Act) -> None:
+    """Forget what was kept for a page: it was sent."""
+    discard(form=PAGE, subject=_subject(address), act=act)
+
+
+def _subject(address: str) -> str:
+    return hashlib.sha256(address.encode()).hexdigest()[:20]
 
 
 def discard(*, form: str, act: Act, subject: str = "") -> None:

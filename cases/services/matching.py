@@ -1,5 +1,7 @@
 """Answer whether a child just reported is one already on record."""
 
+from django.db.models.functions import Coalesce
+
 from cases import access
 from cases.models import (
     Child,
@@ -14,6 +16,7 @@ from cases.models import (
 )
 from cases.services import deadlines, sharing, timeline
 from missingchildren.agencies.acts import Act
+from missingchildren.alerts import outbox
 from missingchildren.audit import log
 from missingchildren.audit.models import Operation
 from missingchildren.audit.services import service
@@ -66,6 +69,9 @@ def answer_match(*, reference: str, answer: MatchQuestion.Answer, act: Act) -> M
     question.answer, question.answered_at, question.answered_by = answer, act.now, act.membership
     question.save(update_fields=["answer", "answered_at", "answered_by"])
     deadlines.meet(kind=Deadline.Kind.MATCH_QUESTION, reference=question.reference, act=act)
+    outbox.supersede(
+        events=[f"match_question:{question.reference}"], reason="the question is answered", act=act
+    )
     kind = TimelineEntry.Kind.NOT_MATCHED
     if answer == MatchQuestion.Answer.SAME:
         _move(child, candidate, act)
@@ -94,6 +100,17 @@ def _require_mergeable(child: Child, candidate: Child) -> None:
         raise RuleBroken(
             "This child is already reported missing. Ring the police force that leads the search."
         )
+    over = candidate.episodes.annotate(ended=Coalesce("located_at", "returned_at"))
+    for episode in child.episodes.filter(withdrawn_at=None):
+        same_time = over.filter(withdrawn_at=None, ended__gt=episode.started_at)
+        ended_at = episode.located_at or episode.returned_at
+        if ended_at:
+            same_time = same_time.filter(started_at__lt=ended_at)
+        if same_time.exists():
+            raise RuleBroken(
+                "The child was already missing at the time of this report, and has been found. "
+                "Ring the police force that leads the search."
+            )
 
 
 def _move(child: Child, candidate: Child, act: Act) -> None:
@@ -112,5 +129,6 @@ def _move(child: Child, candidate: Child, act: Act) -> None:
     candidate.save(update_fields=["listed_at", "missing_since"])
     child.merged_into, child.missing_since = candidate, None
     child.save(update_fields=["merged_into", "missing_since"])
+    outbox.move_to_child(from_id=child.pk, to_id=candidate.pk)
     sharing.recompute(child=child, act=act)
     sharing.recompute(child=candidate, act=act)

@@ -13,11 +13,12 @@ from cases.models import (
     TimelineEntry,
 )
 from cases.models.sharing import permission_id
-from cases.rules import Part
+from cases.rules import Part, Right
 from cases.services import timeline
 from cases.services.references import unused
 from missingchildren.agencies.acts import Act
 from missingchildren.agencies.models import Agency, Unit
+from missingchildren.alerts.outbox import end_unentitled
 from missingchildren.audit import log
 from missingchildren.audit.models import Operation
 from missingchildren.audit.services import service
@@ -70,7 +71,8 @@ def recompute(*, child: Child, act: Act) -> None:
     """Make guardian's rows the union of the child's live grants. The child's row must be locked.
 
     Agencies that have left, and those the record is kept from, get nothing. Kept rows are
-    touched, so that their triggers read the grants again.
+    touched, so that their triggers read the grants again. What still waits in the inbox of an
+    agency that can no longer open the child is ended.
     """
     kept_from = set(
         KeepFrom.objects.live(act.now)
@@ -82,14 +84,13 @@ def recompute(*, child: Child, act: Act) -> None:
     for grant in grants.select_related("agency"):
         if grant.agency_id not in kept_from:
             wanted |= {(grant.agency.group_id, permission_id(right)) for right in grant.opens}
-    held = defaultdict(list)
-    for key, *row in ChildPermission.listed.filter(content_object=child).values_list(
+    held: dict[tuple[int, int], list[int]] = defaultdict(list)
+    for key, group, permission in ChildPermission.listed.filter(content_object=child).values_list(
         "pk", "group_id", "permission_id"
     ):
-        held[tuple(row)].append(key)
-    ChildPermission.listed.filter(
-        pk__in=[key for row, keys in held.items() if row not in wanted for key in keys]
-    ).delete()
+        held[group, permission].append(key)
+    lost = held.keys() - wanted
+    ChildPermission.listed.filter(pk__in=[key for row in lost for key in held[row]]).delete()
     ChildPermission.listed.filter(content_object=child).update(valid_until=act.now)
     ChildPermission.listed.bulk_create(
         [
@@ -97,6 +98,9 @@ def recompute(*, child: Child, act: Act) -> None:
             for group, permission in sorted(wanted - set(held))
         ]
     )
+    closed = {group for group, permission in lost if permission == permission_id(Right.CHILD)}
+    if closed:
+        end_unentitled(child_id=child.pk, group_ids=closed, act=act)
 
 
 def end_grants_of(*, child: Child, source: str, act: Act, reason: str) -> None:

@@ -30,12 +30,12 @@ def opened(request: HttpRequest, reference: str) -> ChildView | HttpResponse:
     try:
         view = access.view_of(act=act, reference=reference)
     except NotFound:
+        joined = access.joined_record(act=act, reference=reference)
+        if joined:
+            return redirect("cases:child", reference=joined)
         hidden = access.id_of_hidden(reference)
         reading_of(request).of([hidden] if hidden else [])
         raise
-    if view.child.merged_into_id:
-        target = view.child.merged_into
-        return redirect("cases:child", reference=target.reference if target else reference)
     if view.needs_reason:
         return redirect("cases:open", reference=reference)
     reading_of(request).of([view.child.pk], view.child.reference, basis=view.basis)

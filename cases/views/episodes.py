@@ -13,6 +13,7 @@ from cases.models import MissingEpisode, Update
 from cases.rules import Aspect, Audience
 from cases.services import reports, returns, updates
 from cases.views.child import frame, opened
+from cases.views.keeping import keeps_typed, typed
 from missingchildren.agencies.acting import act_for
 from missingchildren.audit.reading import reading_of, reads
 from missingchildren.core.clock import Precision
@@ -46,6 +47,7 @@ def _episode(view: ChildView, request: HttpRequest, episode_reference: str) -> M
     return episode
 
 
+@keeps_typed
 @require_http_methods(["GET", "POST"])
 @reads("cases.accept_page")
 def accept(request: HttpRequest, reference: str, episode_reference: str) -> HttpResponse:
@@ -56,7 +58,7 @@ def accept(request: HttpRequest, reference: str, episode_reference: str) -> Http
     act = act_for(request)
     episode = _episode(view, request, episode_reference)
     may_accept = access.can_accept(act, episode)
-    form = AcceptForm(request.POST or None, initial={"version": episode.version})
+    form = AcceptForm(typed(request), initial={"version": episode.version})
     status, changed = 200 if may_accept else 403, False
     if may_accept and request.method == "POST" and form.is_valid():
         try:
@@ -81,6 +83,7 @@ def accept(request: HttpRequest, reference: str, episode_reference: str) -> Http
     return render(request, "cases/accept.html", context, status=status)
 
 
+@keeps_typed
 @require_http_methods(["GET", "POST"])
 @reads("cases.return_page")
 def record_return(request: HttpRequest, reference: str, episode_reference: str) -> HttpResponse:
@@ -91,7 +94,7 @@ def record_return(request: HttpRequest, reference: str, episode_reference: str) 
     act = act_for(request)
     episode = _episode(view, request, episode_reference)
     may_record = access.can_record_return(act, episode)
-    form = ReturnForm(request.POST or None, initial={"version": episode.version})
+    form = ReturnForm(typed(request), initial={"version": episode.version})
     status, changed = 200 if may_record else 403, False
     if may_record and request.method == "POST" and form.is_valid():
         try:
@@ -117,6 +120,7 @@ def record_return(request: HttpRequest, reference: str, episode_reference: str) 
     return render(request, "cases/record_return.html", context, status=status)
 
 
+@keeps_typed
 @require_http_methods(["GET", "POST"])
 @reads("cases.update_page")
 def add_update(request: HttpRequest, reference: str) -> HttpResponse:
@@ -127,18 +131,18 @@ def add_update(request: HttpRequest, reference: str) -> HttpResponse:
     act = act_for(request)
     may_write = access.can_write_update(view)
     initial = {"token": uuid4(), "happened_at": act.now, "audience": Audience.CASE}
-    form = UpdateForm(request.POST or None, act=act, initial=initial)
+    form = UpdateForm(typed(request), act=act, initial=initial)
     status = 200 if may_write else 403
     if may_write and request.method == "POST" and form.is_valid():
-        typed = form.cleaned_data
+        said = form.cleaned_data
         try:
             updates.add_update(
                 child_reference=reference,
-                kind=Update.Kind(typed["kind"]),
-                text=typed["text"],
-                happened_at=typed["happened_at"],
-                audience=Audience(typed["audience"]),
-                token=typed["token"],
+                kind=Update.Kind(said["kind"]),
+                text=said["text"],
+                happened_at=said["happened_at"],
+                audience=Audience(said["audience"]),
+                token=said["token"],
                 act=act,
             )
         except Refused as refusal:

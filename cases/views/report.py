@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -16,16 +15,15 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from cases import access, queries
+from cases import access, queries, rules
 from cases.forms import report as report_forms
 from cases.forms.report import SOMEBODY_ELSE
 from cases.models import Draft, Report, Update
-from cases.rules import CASE_ROLES, Audience
+from cases.rules import Audience
 from cases.services import drafts, reports, updates
 from cases.services.children import Described
 from cases.services.reports import Place, Reported
-from missingchildren.agencies import protocol
-from missingchildren.agencies.acting import act_for
+from missingchildren.agencies.acting import act_for, also_for_the_signed_in
 from missingchildren.agencies.acts import Act
 from missingchildren.agencies.models import Agency
 from missingchildren.audit.reading import reading_of, reads
@@ -102,6 +100,7 @@ def keeps_typed(view: View) -> View:
     """Keep a page that is sent after the session has ended, then ask to sign in again."""
 
     @login_not_required
+    @also_for_the_signed_in
     def kept(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.user.is_authenticated:
             return view(request, *args, **kwargs)
@@ -177,7 +176,19 @@ def _answer(request: HttpRequest, page: Step, draft: Draft, act: Act) -> HttpRes
         return _ask(request, page, draft, form, act)
     if page.name == "place" and not _force_is_known(form, act):
         return _ask(request, page, draft, form, act)
+    if page.name == "seen" and not _time_is_possible(form, act):
+        return _ask(request, page, draft, form, act)
     return redirect(_next(page, draft, act))
+
+
+def _time_is_possible(form: forms.Form, act: Act) -> bool:
+    """Say beside the field why the child cannot have been last seen then."""
+    possible = rules.last_seen_time(
+        last_seen_at=form.cleaned_data["last_seen_at"], born_before=None, now=act.now
+    )
+    if not possible:
+        form.add_error("last_seen_at", possible.reason)
+    return bool(possible)
 
 
 def _force_is_known(form: forms.Form, act: Act) -> bool:
@@ -300,21 +311,15 @@ def receipt(request: HttpRequest, reference: str) -> HttpResponse:
     act = act_for(request)
     report = _own_report(act, reference)
     reading_of(request).of([report.child_id], report.reference)
-    minutes = protocol.value(report.told_force_id, "unread_warning_minutes", london_day(act.now))
-    read_at = queries.read_by_force(report)
-    episode = report.episode
-    settled = bool(episode.accepted_at or episode.returned_at or episode.withdrawn_at)
-    waited = act.now - report.recorded_at
+    now_known = queries.receipt_of(report, act)
     context = {
         "report": report,
-        "episode": episode,
-        "read_at": read_at,
-        "must_ring": not settled and not read_at and waited >= timedelta(minutes=minutes),
-        "minutes": minutes,
-        "settled": settled,
-        "calls": episode.updates.filter(owner=act.agency, kind=Update.Kind.CALL).order_by(
-            "happened_at"
-        ),
+        "episode": report.episode,
+        "read_at": now_known.read_at,
+        "must_ring": now_known.must_ring,
+        "minutes": now_known.minutes,
+        "settled": now_known.settled,
+        "calls": now_known.calls,
         "now": act.now,
     }
     return render(request, "cases/report/receipt.html", context)
@@ -349,12 +354,8 @@ def log_call(request: HttpRequest, reference: str) -> HttpResponse:
 
 def _own_report(act: Act, reference: str) -> Report:
     """Return a report that the acting agency made: its own, whatever has ended since."""
-    report: Report | None = (
-        Report.objects.filter(reference=reference, owner=act.own_agency)
-        .select_related("child", "episode", "told_force")
-        .first()
-    )
-    if report is None or not act.roles & CASE_ROLES:
+    report = queries.own_report(act, reference)
+    if report is None:
         raise Http404
     return report
 

@@ -13,6 +13,7 @@ from cases.models import Grant
 from cases.rules import Aspect, Part
 from cases.services import sharing as services
 from cases.views.child import frame, opened
+from cases.views.keeping import keeps_typed, typed
 from missingchildren.agencies.acting import act_for
 from missingchildren.agencies.models import Agency
 from missingchildren.audit.reading import reads
@@ -58,6 +59,7 @@ def _agency(reference: str) -> Agency:
     return agency
 
 
+@keeps_typed
 @require_http_methods(["GET", "POST"])
 @reads("cases.share_page")
 def share(request: HttpRequest, reference: str, agency_reference: str) -> HttpResponse:
@@ -69,16 +71,16 @@ def share(request: HttpRequest, reference: str, agency_reference: str) -> HttpRe
     agency = _agency(agency_reference)
     may_share = access.can_share(act, view)
     parts = [(str(part), str(part).capitalize()) for part in rules.PARTS_BY_KIND[agency.kind]]
-    form = ShareForm(request.POST or None, parts=parts)
+    form = ShareForm(typed(request), parts=parts)
     if may_share and request.method == "POST" and form.is_valid():
-        typed = form.cleaned_data
-        ends_at: datetime | None = start_of_day(typed["ends_on"]) if typed["ends_on"] else None
+        said = form.cleaned_data
+        ends_at: datetime | None = start_of_day(said["ends_on"]) if said["ends_on"] else None
         try:
             services.share(
                 child_reference=reference,
                 agency_reference=agency_reference,
-                part=Part(typed["part"]),
-                reason=typed["reason"],
+                part=Part(said["part"]),
+                reason=said["reason"],
                 ends_at=ends_at,
                 act=act,
             )
@@ -90,6 +92,7 @@ def share(request: HttpRequest, reference: str, agency_reference: str) -> HttpRe
     return render(request, "cases/share.html", context, status=200 if may_share else 403)
 
 
+@keeps_typed
 @require_http_methods(["GET", "POST"])
 @reads("cases.not_share_page")
 def decide_not_to_share(
@@ -102,7 +105,7 @@ def decide_not_to_share(
     act = act_for(request)
     agency = _agency(agency_reference)
     may_share = access.can_share(act, view)
-    form = NotSharingForm(request.POST or None)
+    form = NotSharingForm(typed(request))
     if may_share and request.method == "POST" and form.is_valid():
         try:
             services.decide_not_to_share(
@@ -117,6 +120,7 @@ def decide_not_to_share(
     return render(request, "cases/not_share.html", context, status=200 if may_share else 403)
 
 
+@keeps_typed
 @require_http_methods(["GET", "POST"])
 @reads("cases.end_sharing_page")
 def end_sharing(request: HttpRequest, reference: str, grant_reference: str) -> HttpResponse:
@@ -133,7 +137,7 @@ def end_sharing(request: HttpRequest, reference: str, grant_reference: str) -> H
     if grant is None:
         raise Http404
     may_share = access.can_share(act, view)
-    form = EndSharingForm(request.POST or None)
+    form = EndSharingForm(typed(request))
     if may_share and request.method == "POST" and form.is_valid():
         try:
             services.end_sharing(

@@ -24,6 +24,17 @@ def without_agency(view: View) -> View:
     return view
 
 
+def also_for_the_signed_in(view: View) -> View:
+    """Hold the signed-in to everything asked of them, on a page that answers strangers too."""
+    view.for_the_signed_in = True  # type: ignore[attr-defined]
+    return view
+
+
+def is_for_the_signed_in(view: View) -> bool:
+    """Return whether a page is about the work or the account of whoever is signed in."""
+    return getattr(view, "login_required", True) or getattr(view, "for_the_signed_in", False)
+
+
 class ActingMiddleware:
     """Sets `request.acting`, and stops a person who belongs to no agency.
 
@@ -107,7 +118,7 @@ def _needs_agency(request: HttpRequest, view: View) -> bool:
     match = request.resolver_match
     name = match.url_name or "" if match else ""
     return (
-        getattr(view, "login_required", True)
+        is_for_the_signed_in(view)
         and getattr(view, "agency_required", True)
         and not name.startswith(PERSONAL_PAGES)
     )

@@ -9,11 +9,15 @@ class AgenciesConfig(AppConfig):
 
     def ready(self) -> None:
         """Say what agencies may settle, what the header offers, and listen to sign-ins."""
+        from django.core.checks import Tags, register
+
         from missingchildren.agencies import protocol, sign_in
+        from missingchildren.agencies.checks import check_operations
         from missingchildren.web import navigation
 
         protocol.register_own()
         sign_in.connect()
+        register(check_operations, Tags.security)
         navigation.register(
             navigation.Item(
                 name="Your agency", url_name="agencies:agency", place="account", order=10

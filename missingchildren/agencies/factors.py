@@ -13,6 +13,7 @@ from allauth.mfa import app_settings as mfa_settings
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.db import transaction
+from django.utils.crypto import salted_hmac
 
 from missingchildren.agencies.models import User
 from missingchildren.core.encryption import decrypt, encrypt
@@ -36,6 +37,11 @@ def has_another(authenticator: Authenticator) -> bool:
     """Return whether the person could still sign in without this factor."""
     others = Authenticator.objects.filter(user_id=authenticator.user_id, type__in=PRIMARY)
     return bool(others.exclude(pk=authenticator.pk).exists())
+
+
+def handle_of(authenticator: Authenticator) -> str:
+    """Return what an address calls a factor by: made from its key, and telling nothing of it."""
+    return salted_hmac("agencies.factor", str(authenticator.pk)).hexdigest()[:20]
 
 
 def matching_step(*, secret: str, code: str, at: float) -> int | None:

@@ -25,6 +25,7 @@ from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from missingchildren.agencies import factors
+from missingchildren.agencies.acting import is_for_the_signed_in
 from missingchildren.agencies.acts import personal_act, system_act
 from missingchildren.agencies.models import User
 from missingchildren.audit import log
@@ -242,7 +243,7 @@ class SecondFactorMiddleware:
         is_api = hasattr(view, "cls")  # REST framework exempts its views from LoginRequired
         if not isinstance(request.user, User):
             return None
-        if not is_api and not getattr(view, "login_required", True):
+        if not is_api and not is_for_the_signed_in(view):
             return None
         step = unfinished_step(request)
         match = request.resolver_match

@@ -83,6 +83,12 @@ class SignOutView(account_views.LogoutView):  # type: ignore[misc]
         return response
 
 
+@require_GET
+def stay(_request: HttpRequest) -> HttpResponse:
+    """Count as use of the service: somebody asked to stay signed in."""
+    return HttpResponse(status=204)
+
+
 @login_not_required
 @require_GET
 def signed_out(request: HttpRequest) -> HttpResponse:
@@ -120,7 +126,11 @@ def _send_reset_link(request: HttpRequest, email: str) -> None:
 def own_sign_in(request: HttpRequest) -> HttpResponse:
     """Show one's ways to sign in, or have the first one chosen."""
     held = list(Authenticator.objects.filter(user_id=request.user.pk).order_by("created_at"))
-    passkeys = [row.wrap() for row in held if row.type == Authenticator.Type.WEBAUTHN]
+    passkeys = [
+        {"name": row.wrap().name, "added_at": row.created_at, "handle": factors.handle_of(row)}
+        for row in held
+        if row.type == Authenticator.Type.WEBAUTHN
+    ]
     app = next((row for row in held if row.type == Authenticator.Type.TOTP), None)
     return render(
         request,
@@ -207,11 +217,12 @@ class StepUpByPasskeyView(webauthn_views.ReauthenticateWebAuthnView):  # type: i
 
 @recent_sign_in_required
 @require_http_methods(["GET", "POST"])
-def remove_passkey(request: HttpRequest, pk: int) -> HttpResponse:
+def remove_passkey(request: HttpRequest, handle: str) -> HttpResponse:
     """Take a passkey away, if another factor is left."""
-    row = Authenticator.objects.filter(
-        pk=pk, user_id=request.user.pk, type=Authenticator.Type.WEBAUTHN
-    ).first()
+    own = Authenticator.objects.filter(
+        user_id=request.user.pk, type=Authenticator.Type.WEBAUTHN
+    ).order_by("pk")
+    row = next((row for row in own if factors.handle_of(row) == handle), None)
     if row is None:
         raise Http404
     return _remove(request, row, "mfa/email/webauthn_removed")

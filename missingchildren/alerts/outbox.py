@@ -2,7 +2,7 @@
 
 import logging
 import threading
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from django.db import connection, transaction
 
@@ -113,11 +113,36 @@ def supersede(*, events: Iterable[str], reason: str, act: ActIds) -> int:
 
     Returns how many alerts were ended. What was already sent stays sent.
     """
+    alerts = Alert.objects.waiting().filter(event__in=list(events))
+    return _end(list(alerts.order_by("pk").select_for_update()), reason=reason, act=act)
+
+
+def end_unentitled(*, child_id: int, group_ids: Collection[int], act: ActIds) -> int:
+    """End what waits about a child at agencies (by group) that may no longer have it.
+
+    Called when parts end, so that no inbox leads to a record that is closed; each kind says who
+    is entitled. Returns how many alerts were ended.
+    """
+    waiting = (
+        Alert.objects.waiting()
+        .filter(child_id=child_id, agency__group_id__in=list(group_ids))
+        .select_related("agency")
+        .order_by("pk")
+        .select_for_update(of=("self",))
+    )
+    alerts = [alert for alert in waiting if not kinds.of(alert).still_entitled(alert, act.now)]
+    return _end(alerts, reason="the part has ended", act=act)
+
+
+def move_to_child(*, from_id: int, to_id: int) -> None:
+    """Let what was raised about one record be about another: the two are of one child."""
+    Alert.objects.filter(child_id=from_id).update(child_id=to_id)
+
+
+def _end(alerts: list[Alert], *, reason: str, act: ActIds) -> int:
+    """End these alerts, which are locked."""
     if not connection.in_atomic_block:
         raise NoTransaction("end alerts inside the transaction of the act that causes it")
-    alerts = list(
-        Alert.objects.waiting().filter(event__in=list(events)).order_by("pk").select_for_update()
-    )
     for alert in alerts:
         alert.ended_at, alert.ended_reason = act.now, reason
         alert.save(update_fields=["ended_at", "ended_reason"])

@@ -1,7 +1,7 @@
 """Questions about alerts."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from django.db.models import Q
@@ -9,11 +9,10 @@ from django.db.models import Q
 from missingchildren.agencies.acts import Act
 from missingchildren.alerts.models import Alert, AlertQuerySet, Delivery, Heartbeat
 from missingchildren.audit.acts import database_now
+from missingchildren.core.references import normalise_reference
 
 PAGE = 25
 MOST_COUNTED = 100
-EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-MICROSECOND = timedelta(microseconds=1)
 
 
 class Box(StrEnum):
@@ -28,7 +27,7 @@ class Box(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Page:
-    """One page of a list; `after` leads to the next one, "" where there is none."""
+    """One page of a list; `after`, the last alert's reference, leads to the next one, or is ""."""
 
     alerts: list[Alert]
     after: str
@@ -37,11 +36,11 @@ class Page:
 def inbox(*, act: Act, box: Box, after: str = "", size: int = PAGE) -> Page:
     """Return one page of the acting agency's alerts.
 
-    Waiting ones come most urgent first, then newest; settled ones newest first. `after` is a
-    position that an earlier page gave; anything else starts from the beginning.
+    Waiting ones come most urgent first, then newest; settled ones newest first. `after` is what an
+    earlier page gave; anything that is no alert of the agency starts from the beginning.
     """
     alerts = _in_box(act, box)
-    position = _position(after)
+    position = _position(act, after)
     if box == Box.SETTLED:
         alerts = alerts.order_by("-raised_at", "-pk")
         if position is not None:
@@ -60,7 +59,7 @@ def inbox(*, act: Act, box: Box, after: str = "", size: int = PAGE) -> Page:
             )
     rows = list(alerts.select_related("unit", "acknowledged_by__user")[: size + 1])
     more = len(rows) > size
-    return Page(alerts=rows[:size], after=_position_of(rows[size - 1]) if more else "")
+    return Page(alerts=rows[:size], after=rows[size - 1].reference if more else "")
 
 
 def unread_count(*, act: Act) -> int:
@@ -125,13 +124,13 @@ def _in_box(act: Act, box: Box) -> AlertQuerySet:
     return alerts.waiting().filter(ours if box == Box.OURS else ~ours)
 
 
-def _position_of(alert: Alert) -> str:
-    return f"{alert.urgency}.{(alert.raised_at - EPOCH) // MICROSECOND}.{alert.pk}"
-
-
-def _position(after: str) -> tuple[int, datetime, int] | None:
-    try:
-        urgency, microseconds, key = (int(part) for part in after.split("."))
-        return urgency, EPOCH + int(microseconds) * MICROSECOND, key
-    except (ValueError, OverflowError):
+def _position(act: Act, after: str) -> tuple[int, datetime, int] | None:
+    """Return where an alert of the agency stands, whatever became of it since."""
+    reference = normalise_reference(after, "AL")
+    if reference is None:
         return None
+    return (
+        Alert.objects.filter(reference=reference, agency=act.agency_id)
+        .values_list("urgency", "raised_at", "pk")
+        .first()
+    )

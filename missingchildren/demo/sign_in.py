@@ -50,7 +50,6 @@ WHAT_TO_TRY = {
 class Person:
     """One of the cast as the page of buttons shows them."""
 
-    user_id: int
     name: str
     email: str
     agency: str
@@ -115,7 +114,6 @@ def _person(membership: Membership) -> Person:
     user, agency = membership.user, membership.agency
     units = (assignment.unit.name for assignment in membership.assignments.all())
     return Person(
-        user_id=user.pk,
         name=user.full_name,
         email=user.email,
         agency=agency.name,

@@ -7,6 +7,6 @@ from missingchildren.demo import views
 app_name = "demo"
 urlpatterns = [
     path("", views.people, name="people"),
-    path("sign-in/<int:user_id>/", views.sign_in, name="sign_in"),
+    path("sign-in/", views.sign_in, name="sign_in"),
     path("mailbox/", views.mailbox, name="mailbox"),
 ]

@@ -62,6 +62,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "missingchildren.web.csrf.SameOriginCsrfMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "missingchildren.agencies.idle.IdleMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -105,6 +106,9 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_IDLE_SECONDS = 20 * 60
+SESSION_WARNING_SECONDS = 2 * 60  # said so long before the end
+IDLE_COOKIE_NAME = "__Host-used"
 SESSION_COOKIE_NAME = "__Host-session"
 SESSION_COOKIE_SECURE = True
 SESSION_COOKIE_HTTPONLY = True
@@ -147,11 +151,44 @@ vars().update(env.email_url("EMAIL_URL"))
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="alerts@missingchildren.example")
 
+# --- the API: JSON only, refusals as problem details, nothing that browses itself
 REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": ["missingchildren.web.api.session.SignedIn"],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_PARSER_CLASSES": ["missingchildren.web.api.bodies.StrictJSONParser"],
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_METADATA_CLASS": None,
+    "DEFAULT_SCHEMA_CLASS": "missingchildren.web.api.schema.OperationSchema",
+    "EXCEPTION_HANDLER": "missingchildren.web.api.problems.handle",
+    "URL_FORMAT_OVERRIDE": None,
 }
-SPECTACULAR_SETTINGS = {"TITLE": "Missing children", "VERSION": "1"}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Missing children",
+    "DESCRIPTION": (
+        "One shared record of a child who goes missing. How to sign in, change something once, "
+        "page through lists and read refusals: `docs/api.md`."
+    ),
+    "VERSION": "1",
+    "SERVE_PERMISSIONS": ["rest_framework.permissions.IsAuthenticated"],
+    "SERVE_INCLUDE_SCHEMA": False,
+    "COMPONENT_SPLIT_REQUEST": True,
+    "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
+    "PATH_CONVERTER_OVERRIDES": {
+        "reference": {"type": "string", "pattern": "^[A-Z]{2}-[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]$"}
+    },
+    "POSTPROCESSING_HOOKS": ["missingchildren.web.api.schema.close_objects"],
+    "TAGS": [
+        {"name": "session", "description": "Who is signed in, and for whom they act"},
+        {"name": "children", "description": "Children that the acting agency has a part in"},
+        {"name": "episodes", "description": "Missing episodes: accept a report, record a return"},
+        {"name": "updates", "description": "What was reported, and what agencies know"},
+        {"name": "places", "description": "Places, each look at which is recorded"},
+        {"name": "sharing", "description": "Who can see a child's record"},
+        {"name": "reports", "description": "Report a child missing, and what became of it"},
+        {"name": "questions", "description": "Whether two records are of one child"},
+        {"name": "alerts", "description": "Alerts to the acting agency"},
+    ],
+}
 
 # What happened, never what was typed: no bodies, no query strings, no addresses of messages.
 LOGGING = {

@@ -1,9 +1,11 @@
 """What every page shows around its own content; read only when a template asks for it."""
 
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.functional import cached_property
 
 from missingchildren.web.navigation import Entry, entries
@@ -41,6 +43,21 @@ class Site:
         """Whether somebody is signed in."""
         user = getattr(self._request, "user", None)
         return bool(user and user.is_authenticated)
+
+    @property
+    def warning_after_seconds(self) -> int:
+        """How long a page stands before it says that its reader will be signed out."""
+        return int(settings.SESSION_IDLE_SECONDS - settings.SESSION_WARNING_SECONDS)
+
+    @property
+    def idle_minutes(self) -> int:
+        """How long one stays signed in without using the service."""
+        return int(settings.SESSION_IDLE_SECONDS // 60)
+
+    @property
+    def signed_out_at(self) -> datetime:
+        """When whoever reads this page is signed out, unless they use the service."""
+        return timezone.now() + timedelta(seconds=settings.SESSION_IDLE_SECONDS)
 
     @cached_property
     def person(self) -> str:

@@ -4,6 +4,7 @@ import logging
 import sys
 import traceback
 from collections.abc import Callable
+from typing import Any
 
 from django.core.exceptions import BadRequest, PermissionDenied, SuspiciousOperation
 from django.db import InterfaceError, OperationalError
@@ -25,9 +26,15 @@ LEFT_TO_DJANGO = (
 )  # fmt: skip
 TITLES = {
     400: "Sorry, we could not read what was sent",
+    401: "Sign in first",
     403: "You cannot do this",
     404: "Page not found",
+    405: "This cannot be done here",
+    406: "Only JSON is answered here",
     409: "This could not be done",
+    413: "This is too large",
+    415: "Only JSON is read here",
+    422: "This was sent before with something else",
     429: "Too many tries",
     500: "Sorry, there is a problem with the service",
     503: "Sorry, the service is unavailable",
@@ -54,6 +61,8 @@ class LastResortMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Answer for what other middleware and even the error pages raise."""
+        if "\x00" in request.path_info:  # no address has one, and the database refuses to look
+            return answer(request, 404)
         try:
             return self.get_response(request)
         except Exception as error:  # noqa: BLE001, RUF100 (nothing is left to catch it)
@@ -82,11 +91,14 @@ def answer_for(request: HttpRequest, error: BaseException | None) -> HttpRespons
 
 
 def answer(
-    request: HttpRequest, status: int, *, reason: str = "", reference: str = ""
+    request: HttpRequest, status: int, *, reason: str = "", reference: str = "", **members: Any
 ) -> HttpResponse:
-    """Return a page, or problem details under /api/. No database and no session is needed."""
+    """Return a page, or problem details under /api/. No database and no session is needed.
+
+    `members` are further ones of the problem details: `type`, `errors`.
+    """
     if request.path_info.startswith(API):
-        problem = {"type": "about:blank", "title": TITLES[status], "status": status}
+        problem = {"type": "about:blank", "title": TITLES[status], "status": status, **members}
         if reason:
             problem["detail"] = reason
         if reference:

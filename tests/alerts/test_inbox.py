@@ -13,7 +13,7 @@ from missingchildren.alerts.models import Alert
 from missingchildren.alerts.queries import Box
 from missingchildren.alerts.rules import Urgency
 from missingchildren.audit.models import Entry, Outcome
-from tests.alerts.conftest import KIND, Desk, act_of, make_member, raised
+from tests.alerts.conftest import KIND, Desk, act_of, make_desk, make_member, raised
 from tests.factories import UnitFactory
 from tests.signing_in import sign_in
 
@@ -89,6 +89,23 @@ def test_a_position_that_nobody_gave_out_is_the_beginning(
     raised(force)
 
     assert len(queries.inbox(act=act_of(joan), box=Box.OURS, after=after).alerts) == 1
+
+
+def test_a_page_goes_on_after_an_alert_of_ones_own_agency_only(
+    force: Desk, joan: Membership
+) -> None:
+    """AZ-20: the next page is found by a reference, and another agency's leads nowhere."""
+    alerts = [raised(force, event=f"event {number}") for number in range(3)]
+    foreign = raised(make_desk("Other force", address="desk@other-force.example"))
+
+    def events_after(reference: str) -> list[str]:
+        page = queries.inbox(act=act_of(joan), box=Box.OURS, after=reference)
+        return [alert.event for alert in page.alerts]
+
+    first = queries.inbox(act=act_of(joan), box=Box.OURS, size=1)
+    assert first.after == first.alerts[0].reference
+    assert events_after(alerts[1].reference) == ["event 0"]
+    assert events_after(foreign.reference) == ["event 2", "event 1", "event 0"]
 
 
 def test_counting_stops_at_a_hundred(

@@ -4,20 +4,26 @@ from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 import pytest
+import time_machine
 from django.db import IntegrityError, transaction
 from django.test import Client
+from django.utils.html import escape
 
 from cases.models import Child, Draft, MatchQuestion, MissingEpisode, Report, Update
 from cases.rules import EPISODE_TRANSITIONS, EpisodeState
 from cases.services import matching, reports, returns, updates
 from cases.services.children import Described
+from cases.services.drafts import LARGEST
 from cases.services.reports import Place, Reported
+from missingchildren.agencies.models import Membership
 from missingchildren.alerts.models import Alert
 from missingchildren.audit.models import Entry, Outcome
 from missingchildren.core.verdicts import NotFound, NotPermitted, RuleBroken, Stale
 from tests.factories import act_for
 from tests.partnership import NHS_NUMBER, Partnership, act_now
 from tests.signing_in import sign_in
+from tests.web.forms_contract import assert_contract
+from tests.web.reading_html import Page
 
 pytestmark = pytest.mark.django_db
 
@@ -67,7 +73,10 @@ def test_impossible_times_are_said_at_the_field_and_kept(world: Partnership, nam
     parts, message = TIMES[name]
 
     shown = step(client, "seen", **seen(parts))
-    if name == "in the future":  # well formed: the service says it, when the report is sent
+    assert "There is a problem" in shown
+    assert f'value="{parts["time"]}"' in shown
+    if name == "in the future":  # well formed: and the service says it again, when it is sent
+        assert "The time last seen must be in the past" in shown
         walk_on = {"place": {"where": "own"}, "worry": {"why_worried": "x"}, "tried": {},
                    "contact": {"contact_name": "N", "contact_phone": "01632 960 001"}}  # fmt: skip
         for page, typed in walk_on.items():
@@ -75,9 +84,6 @@ def test_impossible_times_are_said_at_the_field_and_kept(world: Partnership, nam
         answer = client.post("/report/check/", {}, secure=True)
         assert answer.status_code == 409
         shown = answer.content.decode()
-    else:
-        assert "There is a problem" in shown
-        assert f'value="{parts["time"]}"' in shown
 
     assert message in shown
     assert not Report.objects.exists()
@@ -102,10 +108,16 @@ def test_malformed_answers_are_said_at_the_field(
     client = world.client(world.nisha)
     client.post("/report/", {}, secure=True)
 
-    shown = step(client, name, **typed)
+    answer = client.post(f"/report/{name}/", typed, secure=True)
 
+    shown = answer.content.decode()
     assert message in shown, shown[shown.find("There is a problem") :][:600]
-    assert "There is a problem" in shown
+    # At the field, and what was typed is kept.
+    assert_contract(answer, answer.context["form"])  # type: ignore[arg-type]
+    again = client.get(f"/report/{name}/", secure=True).content.decode()
+    if len(str(typed)) < LARGEST and "\\" not in str(typed):
+        assert all(escape(value) in again for value in typed.values()), "kept for later"
+    assert not Report.objects.exists()
 
 
 @pytest.mark.parametrize(
@@ -164,6 +176,77 @@ def test_a_session_that_ends_in_the_middle_loses_nothing_typed(world: Partnershi
     shown = client.get("/report/worry/", secure=True).content.decode()
     assert "typed while signed out" in shown
     assert "You were signed out" in shown
+
+
+def keep_in(shown: str) -> str:
+    """Return the seal in a page's form."""
+    return next(e.attributes["value"] for e in Page(shown).elements
+                if e.attributes.get("name") == "keep")  # fmt: skip
+
+
+def test_a_page_of_a_record_sent_after_the_session_is_kept(world: Partnership) -> None:
+    """However the session ended; it is shown to its writer alone, once they are signed in again."""
+    world.accept(world.report())
+    address = f"/cases/{world.ava.reference}/updates/add/"
+    client = world.client(world.ruth)
+    page = client.get(address, secure=True).content.decode()
+    said = {"kind": "sighting", "text": "By the pier, with two friends.", "keep": keep_in(page),
+            "happened_at-day": "x"}  # fmt: skip
+
+    answer = Client().post(address, said, secure=True)
+
+    assert answer.headers["Location"] == f"/account/sign-in/?next={address}"
+    assert not Update.objects.exists()
+    again = client.get(address, secure=True).content.decode()
+    assert "By the pier, with two friends." in again
+    assert "You were signed out when you sent this page" in again
+    others = world.client(world.ken).get(address, secure=True).content.decode()
+    assert "By the pier" not in others
+
+
+def test_what_was_kept_is_forgotten_once_it_is_sent(world: Partnership) -> None:
+    world.accept(world.report())
+    address = f"/cases/{world.ava.reference}/sharing/with/{world.stranger_agency.reference}/"
+    client = world.client(world.ruth)
+    keep = keep_in(client.get(address, secure=True).content.decode())
+    said = {"part": "school", "reason": "They saw her yesterday.", "ends_on-day": ""}
+    Client().post(address, {**said, "keep": keep}, secure=True)
+    assert "They saw her yesterday." in client.get(address, secure=True).content.decode()
+
+    assert client.post(address, said, secure=True).status_code == 302
+
+    assert not Draft.objects.exists()
+    assert "They saw her" not in client.get(address, secure=True).content.decode()
+
+
+def test_a_seal_keeps_its_own_page_only_and_not_for_who_has_left(world: Partnership) -> None:
+    world.accept(world.report())
+    address = f"/cases/{world.ava.reference}/updates/add/"
+    other = f"/cases/{world.ava.reference}/sharing/with/{world.stranger_agency.reference}/"
+    keep = keep_in(world.client(world.ruth).get(address, secure=True).content.decode())
+
+    Client().post(other, {"reason": "x", "keep": keep}, secure=True)
+    Client().post(address, {"text": "x", "keep": keep[:-2]}, secure=True)
+    Client().post(address, {"text": "x"}, secure=True)
+    assert not Draft.objects.exists()
+
+    Membership.objects.filter(pk=world.ruth.pk).update(ends_at=act_now(world.ruth).now)
+    Client().post(address, {"text": "x", "keep": keep}, secure=True)
+    assert not Draft.objects.exists()
+
+
+def test_an_idle_session_keeps_what_is_sent_too(world: Partnership) -> None:
+    world.accept(world.report())
+    address = f"/cases/{world.ava.reference}/updates/add/"
+    client = world.client(world.ruth)
+    page = client.get(address, secure=True).content.decode()
+
+    with time_machine.travel(datetime.now(tz=UTC) + timedelta(minutes=21), tick=False):
+        answer = client.post(address, {"text": "Typed slowly.", "keep": keep_in(page)}, secure=True)
+
+    assert answer.headers["Location"].startswith("/account/sign-in/")
+    shown = world.client(world.ruth).get(address, secure=True).content.decode()
+    assert "Typed slowly." in shown
 
 
 def test_nobody_reads_a_draft_by_its_token(world: Partnership) -> None:

@@ -12,11 +12,10 @@ from pytest_django import Settings
 from missingchildren.agencies.models import User
 from missingchildren.agencies.sign_in import SECOND_FACTOR_AT
 from missingchildren.demo.sign_in import give_second_factor
+from tests.browsers import assert_accessible
 from tests.factories import MembershipFactory
 from tests.sign_in.conftest import EMAIL, PASSWORD
 from tests.signing_in import code_at
-from tests.web.conftest import chromium_browser, page  # noqa: F401 fixtures
-from tests.web.test_in_a_browser import assert_accessible
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -39,7 +38,7 @@ def _site(settings: Settings, live_server: Any, tmp_path: Path, _own_addresses: 
 
 
 @pytest.fixture
-def device(page: Any) -> Any:  # noqa: F811
+def device(page: Any) -> Any:
     """Give the browser an authenticator; return how to talk to it."""
     session = page.context.new_cdp_session(page)
     session.send("WebAuthn.enable")
@@ -54,22 +53,22 @@ def passkeys_of(device: Any) -> list[dict[str, Any]]:
     return credentials
 
 
-def type_password(page: Any) -> None:  # noqa: F811
+def type_password(page: Any) -> None:
     page.goto("/account/sign-in/")
     page.fill("[name=login]", EMAIL)
     page.fill("[name=password]", PASSWORD)
     page.click("button:text-is('Continue')")
 
 
-def arrive(page: Any, path: str) -> None:  # noqa: F811
+def arrive(page: Any, path: str) -> None:
     page.wait_for_url(re.compile(rf"^https?://[^/]+{path}$"))
 
 
-def path_of(page: Any) -> str:  # noqa: F811
+def path_of(page: Any) -> str:
     return re.sub(r"^https?://[^/]+", "", page.url)
 
 
-def add_passkey(page: Any) -> None:  # noqa: F811
+def add_passkey(page: Any) -> None:
     page.goto("/account/passkeys/add/")
     page.fill("[name=name]", "Work laptop")
     page.click("button:text-is('Continue')")
@@ -77,7 +76,7 @@ def add_passkey(page: Any) -> None:  # noqa: F811
 
 
 def test_a_passkey_from_invitation_to_signing_in_again(
-    page: Any,  # noqa: F811
+    page: Any,
     device: Any,
     newcomer: User,
 ) -> None:
@@ -121,7 +120,7 @@ def test_a_passkey_from_invitation_to_signing_in_again(
 
 
 def test_a_passkey_as_second_step_and_to_confirm(
-    page: Any,  # noqa: F811
+    page: Any,
     device: Any,
     joan: User,
 ) -> None:
@@ -159,7 +158,7 @@ def pretend_the_second_factor_was_used_an_hour_ago() -> None:
 
 
 def test_the_browser_refuses_at_another_origin_and_the_page_says_so(
-    page: Any,  # noqa: F811
+    page: Any,
     device: Any,
     joan: User,
     live_server: Any,
@@ -176,7 +175,7 @@ def test_the_browser_refuses_at_another_origin_and_the_page_says_so(
 
 
 def test_a_person_without_the_passkey_is_told_and_goes_on(
-    page: Any,  # noqa: F811
+    page: Any,
     device: Any,
     joan: User,
 ) -> None:
@@ -201,7 +200,7 @@ def test_a_person_without_the_passkey_is_told_and_goes_on(
         "/account/signup/",
     ],
 )
-def test_pages_for_strangers_are_accessible(page: Any, address: str) -> None:  # noqa: F811
+def test_pages_for_strangers_are_accessible(page: Any, address: str) -> None:
     """A11Y-01, A11Y-16: as they open, and as they come back with mistakes."""
     page.goto(address)
     assert_accessible(page)
@@ -214,7 +213,7 @@ def test_pages_for_strangers_are_accessible(page: Any, address: str) -> None:  #
 
 
 def test_pages_for_the_signed_in_are_accessible(
-    page: Any,  # noqa: F811
+    page: Any,
     device: Any,
     joan: User,
 ) -> None:

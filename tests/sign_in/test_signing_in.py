@@ -107,6 +107,9 @@ def test_a_session_ends_twelve_hours_after_signing_in_whatever_is_done(
 ) -> None:
     with time_machine.travel(MORNING, tick=False):
         sign_in_with_app(client)
+    for quarter in range(1, 48):
+        with time_machine.travel(MORNING + timedelta(minutes=15 * quarter), tick=False):
+            assert client.get("/").status_code == 200
     with time_machine.travel(MORNING + timedelta(hours=11, minutes=59), tick=False):
         session = client.session
         session["touched"] = True

@@ -7,6 +7,7 @@ from urllib.parse import quote
 
 import pytest
 
+from tests.browsers import assert_accessible
 from tests.web.payloads import PAYLOADS
 
 pytestmark = [
@@ -27,14 +28,6 @@ PAGES = (
     "/fail/no-database/",
 )
 CLOCKS_WENT_BACK = {"day": "25", "month": "10", "year": "2026", "time": "1:30am"}
-
-
-def assert_accessible(page: Any) -> None:
-    axe = pytest.importorskip("axe_playwright_python.sync_playwright")
-    found = axe.Axe().run(page).response["violations"]
-    assert [(v["id"], [n["html"] for n in v["nodes"]]) for v in found] == []
-    wide = page.evaluate("document.documentElement.scrollWidth > innerWidth")
-    assert not wide, "the page scrolls sideways"
 
 
 def send_with_mistakes(page: Any) -> None:
@@ -82,10 +75,10 @@ def test_no_payload_runs(page: Any) -> None:
 
 
 def test_the_content_policy_stops_what_a_mistake_would_let_in(
-    chromium_browser: Any, live_server: Any
+    chromium: Any, live_server: Any
 ) -> None:
     """INJ-03: an injected handler does not run, and the browser reports it to us."""
-    context = chromium_browser.new_context(base_url=live_server.url)
+    context = chromium.new_context(base_url=live_server.url)
     page = context.new_page()
     page.goto("/help/")
     with page.expect_request("**/csp-report/") as asked:
@@ -99,9 +92,9 @@ def test_the_content_policy_stops_what_a_mistake_would_let_in(
     context.close()
 
 
-def test_forms_work_without_javascript(chromium_browser: Any, live_server: Any) -> None:
+def test_forms_work_without_javascript(chromium: Any, live_server: Any) -> None:
     """A11Y-04: every field, revealed ones too, can be seen and sent."""
-    context = chromium_browser.new_context(base_url=live_server.url, java_script_enabled=False)
+    context = chromium.new_context(base_url=live_server.url, java_script_enabled=False)
     page = context.new_page()
 
     send_with_mistakes(page)

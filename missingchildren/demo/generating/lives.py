@@ -59,6 +59,11 @@ class Life:
         """Return when the child is eighteen, to the day."""
         return (self.born + ADULT) // DAY * DAY
 
+    def is_looked_after(self, at: int) -> bool:
+        """Return whether a council looks after the child at a time."""
+        since, until = self.looked_after_from, self.looked_after_until
+        return since is not None and since <= at and (until is None or at < until)
+
 
 def draw(
     rng: Random,

@@ -7,13 +7,12 @@ from itertools import accumulate, count
 from random import Random
 from typing import Any
 
-from django.contrib.auth.hashers import make_password
-
 from missingchildren.demo.generating import words
 from missingchildren.demo.generating.loading import Loader
 from missingchildren.demo.generating.numbers import references, stamp
 
 DOMAIN = "generated.example"
+NO_PASSWORD = "!"  # noqa: S105 Django's mark of an account that has none
 # The widest viewer's part of the nation, so that about one child in fourteen is its own today.
 WIDEST_SHARE = 0.15
 
@@ -54,6 +53,7 @@ class Body:
     """One agency, as much of it as records need."""
 
     id: int
+    reference: str
     group_id: int
     kind: str
     name: str
@@ -117,7 +117,6 @@ class Founder:
         self.references = {prefix: references(rng, prefix) for prefix in ("AG", "UN", "MB")}
         loader.cursor.execute("SELECT lower(name) FROM agencies_agency")
         self.names = {name for (name,) in loader.cursor.fetchall()}
-        self.password = make_password(None)
 
     def found(self) -> Nation:
         """Return the nation after loading its agencies."""
@@ -175,7 +174,8 @@ class Founder:
         standing = self._rows(STANDING, [area])
         if not standing:
             return self._body(kind, name, area)
-        body = Body(standing[0][0], standing[0][1], kind, standing[0][2])
+        key, reference, group_id, standing_name = standing[0]
+        body = Body(key, reference, group_id, kind, standing_name)
         units = self._rows(
             "SELECT id, kind FROM agencies_unit WHERE is_active AND agency_id = %s", [body.id]
         )
@@ -191,7 +191,8 @@ class Founder:
             unused = f"{name} {number}"
         self.names.add(unused.lower())
         reference = next(self.references["AG"])
-        body = Body(next(self.keys["agencies_agency"]), next(self.keys["auth_group"]), kind, unused)
+        keys = next(self.keys["agencies_agency"]), next(self.keys["auth_group"])
+        body = Body(keys[0], reference, keys[1], kind, unused)
         self._add("auth_group", body.group_id, reference)
         self._add(
             "agencies_agency", body.id, reference, unused, unused[:60], kind, body.group_id,
@@ -224,7 +225,7 @@ class Founder:
         name = f"{self.rng.choice(words.GIRLS + words.BOYS)} {self.rng.choice(words.FAMILIES)}"
         self._add(
             "agencies_user", user, f"person{user}@{DOMAIN}", name, role.replace("_", " ").title(),
-            "t", self.password, self.at,
+            "t", NO_PASSWORD, self.at,
         )  # fmt: skip
         self._add(
             "agencies_membership", member, next(self.references["MB"]), user, body.id,
@@ -273,7 +274,7 @@ def _where(weights: list[float], inside: list[bool], *, wanted: bool) -> Iterato
 
 
 STANDING = """
-SELECT a.id, a.group_id, a.name FROM agencies_agency a
+SELECT a.id, a.reference, a.group_id, a.name FROM agencies_agency a
   JOIN agencies_agencyarea s ON s.agency_id = a.id
  WHERE s.is_statutory AND s.valid_to IS NULL AND s.area_id = %s
 """

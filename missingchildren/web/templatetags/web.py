@@ -195,14 +195,23 @@ def panel(content: SafeString, title: str) -> SafeString:
 
 @register.simple_block_tag
 def banner(
-    content: SafeString, title: str = "Important", kind: str = "", name: str = "banner"
+    content: SafeString,
+    title: str = "Important",
+    kind: str = "",
+    name: str = "banner",
+    is_quiet: bool = False,  # noqa: FBT001, FBT002
 ) -> SafeString:
-    """{% banner "Success" kind="success" %}…{% endbanner %}; several on a page need a `name` each."""
+    """{% banner "Success" kind="success" %}…{% endbanner %}; several on a page need a `name` each.
+
+    A banner of success takes the focus when it appears, unless it `is_quiet`: one that stands in a
+    region that refreshes itself must be, for a region that has the focus waits.
+    """
     return components.render(
         "notification-banner",
         titleText=title,
         type=kind or None,
         titleId=f"{name}-title",
+        disableAutoFocus=is_quiet or None,
         html=content,
     )
 

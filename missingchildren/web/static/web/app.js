@@ -47,6 +47,7 @@ function autosave(form) {
       const version = form.querySelector("[data-autosave-version]");
       if (version && saved.version !== undefined) version.value = saved.version;
       last = saved.saved_at || new Date().toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
+      used();
       trouble.hidden = true;
       trouble.textContent = "";
       shown.textContent = `Draft saved at ${last}`;
@@ -85,7 +86,7 @@ function refresh(region) {
   const timer = setInterval(async () => {
     if (document.hidden || region.contains(document.activeElement)) return;
     try {
-      const answer = await fetch(region.dataset.refreshUrl || location.href, { redirect: "manual" });
+      const answer = await fetch(region.dataset.refreshUrl || location.href, { redirect: "manual", headers: { "X-Refresh": "1" } });
       if (answer.type === "opaqueredirect" || answer.status === 401) {
         clearInterval(timer);
         spoken.className = "app-not-saved";
@@ -105,6 +106,20 @@ function refresh(region) {
     } catch { /* offline: the next turn tries again */ }
   }, 1000 * (Number(region.dataset.refreshSeconds) || 30));
 }
+
+// --- <div data-idle-seconds data-stay-url hidden>: shown when long unused
+const idle = document.querySelector("[data-idle-seconds]");
+let end;
+function used() {
+  if (!idle) return;
+  idle.hidden = true;
+  clearTimeout(end);
+  end = setTimeout(() => { idle.hidden = false; }, 1000 * idle.dataset.idleSeconds);
+}
+idle?.querySelector("button").addEventListener("click", async () => {
+  if ((await fetch(idle.dataset.stayUrl, { redirect: "manual" })).ok) used();
+});
+used();
 
 document.querySelectorAll("[data-refresh-url]").forEach(refresh);
 document.querySelectorAll("form[data-autosave-url]").forEach(autosave);

@@ -1,0 +1,95 @@
+"""What a person may do with a child now: the page's own verdicts, in a registry for later apps."""
+
+from collections.abc import Callable
+
+from cases import access, queries, rules
+from cases.access import ChildView
+from cases.models import MissingEpisode
+from cases.rules import EPISODE_TRANSITIONS, Aspect, EpisodeState
+from missingchildren.agencies.acts import Act
+from missingchildren.core.verdicts import ALLOWED, Verdict, refuse
+
+Ask = Callable[[ChildView, Act, MissingEpisode | None], Verdict]
+_operations: dict[str, Ask] = {}
+NO_EPISODE = refuse("No missing episode is on record.")
+
+
+def register(name: str, ask: Ask) -> None:
+    """Add an operation on a child, named as in its `operationId` in lower case: `record_return`.
+
+    `ask` is given the latest episode, or None where no part opens episodes, and costs no query
+    that depends on how much there is.
+
+    Raises:
+        ValueError: the name is taken.
+    """
+    if _operations.setdefault(name, ask) is not ask:
+        raise ValueError(f"{name} is registered twice")
+
+
+def registered() -> list[str]:
+    """Return the name of every operation."""
+    return sorted(_operations)
+
+
+def verdicts(view: ChildView, act: Act, episode: MissingEpisode | None) -> dict[str, Verdict]:
+    """Return for each operation whether this person may do it now, and if not, why."""
+    return {name: _operations[name](view, act, episode) for name in registered()}
+
+
+def _report(_view: ChildView, act: Act, _episode: MissingEpisode | None) -> Verdict:
+    return access.can_report(act)
+
+
+def _accept(_view: ChildView, act: Act, episode: MissingEpisode | None) -> Verdict:
+    if episode is None:
+        return NO_EPISODE
+    return access.can_accept(act, episode) and rules.acceptance(
+        accepted_at=episode.accepted_at, withdrawn_at=episode.withdrawn_at
+    )
+
+
+def _record_return(_view: ChildView, act: Act, episode: MissingEpisode | None) -> Verdict:
+    if episode is None:
+        return NO_EPISODE
+    if EpisodeState.RETURNED not in EPISODE_TRANSITIONS[episode.state]:
+        return refuse("This child's return has already been recorded.")
+    return access.can_record_return(act, episode)
+
+
+def _add_update(view: ChildView, _act: Act, _episode: MissingEpisode | None) -> Verdict:
+    if view.child.missing_since is None:
+        return refuse("This child is not missing now.")
+    return access.can_write_update(view)
+
+
+def _share(view: ChildView, act: Act, _episode: MissingEpisode | None) -> Verdict:
+    return access.can_share(act, view)
+
+
+def _reveal_place(view: ChildView, act: Act, _episode: MissingEpisode | None) -> Verdict:
+    if not access.readable_locations(act, view).exists():
+        return refuse("No place that you may see is on record.")
+    return ALLOWED
+
+
+def latest_episode(view: ChildView) -> MissingEpisode | None:
+    """Return the child's latest episode, where a part opens episodes."""
+    if not view.sees(Aspect.EPISODE):
+        return None
+    return next(iter(queries.episodes_page(view).rows), None)
+
+
+def register_own() -> None:
+    """Register the operations of this app."""
+    for name, ask in {
+        "report_missing": _report,
+        "accept_report": _accept,
+        "record_return": _record_return,
+        "add_update": _add_update,
+        "reveal_place": _reveal_place,
+        "share": _share,
+        "end_sharing": _share,
+        "decide_not_to_share": _share,
+    }.items():
+        register(name, ask)

@@ -1,0 +1,1 @@
+"""What every operation of the API speaks: strict JSON, fields, problem details, its description."""

@@ -1,0 +1,1 @@
+"""The API: what every operation promises."""

@@ -1,0 +1,315 @@
+"""Every address of the API, present and future, for every verb, persona and relation.
+
+A route that stands in no table here fails the build.
+"""
+
+import json
+from collections.abc import Callable
+
+import pytest
+from allauth.account.internal.flows.login import record_authentication
+from django.core.checks import run_checks
+from django.http import HttpRequest
+from django.test import Client
+from rest_framework.permissions import DjangoObjectPermissions
+from rest_framework.serializers import ModelSerializer
+from rest_framework.views import APIView
+
+from cases.models import Grant, MatchQuestion
+from cases.services.children import Described
+from missingchildren.agencies.checks import problems_of
+from missingchildren.agencies.models import Membership
+from missingchildren.alerts.models import Alert
+from missingchildren.audit.models import Entry, Outcome
+from tests.api.calling import Caller
+from tests.factories import MembershipFactory, UserFactory
+from tests.partnership import (
+    CANARY_PHONE,
+    CANARY_PLACE,
+    CANARY_WORRY,
+    Partnership,
+)
+from tests.signing_in import sign_in
+from tests.test_every_page import NOT_SHARED, PEOPLE, VERBS, every_address
+
+pytestmark = pytest.mark.django_db
+
+CHILD = "children/<reference:reference>/"
+EPISODE = f"{CHILD}episodes/<reference:episode_reference>/"
+# Addresses about one child: hidden is the same 404 as absent. Each with who is answered by GET.
+EVERYBODY = frozenset(PEOPLE) - {"dana"}
+EPISODES = frozenset({"joan", "ruth", "ken", "nisha", "tom", "beth"})
+WHOLE = frozenset({"joan", "ruth", "ken"})
+READ = {
+    CHILD: EVERYBODY,
+    f"{CHILD}updates/": EVERYBODY,
+    f"{CHILD}places/": EVERYBODY,
+    f"{CHILD}history/": WHOLE,
+    f"{CHILD}told/": WHOLE,
+    f"{CHILD}sharing/": WHOLE,
+    f"{CHILD}sharing/agencies/": WHOLE,
+    f"{CHILD}reports/": EPISODES,
+    f"{CHILD}episodes/": EPISODES,
+    EPISODE: EPISODES,
+    "reports/<reference:reference>/": frozenset({"nisha"}),
+    "questions/<reference:reference>/": frozenset({"ruth", "ken"}),
+    "alerts/<reference:reference>/": frozenset({"joan", "dana"}),
+}
+# Addresses that take a change only.
+CHANGED = {
+    f"{CHILD}openings/",
+    f"{CHILD}places/<reference:location_reference>/reveal/",
+    f"{EPISODE}accept/",
+    f"{EPISODE}return/",
+    f"{CHILD}sharing/decisions/",
+    f"{CHILD}sharing/<reference:grant_reference>/end/",
+    "reports/<reference:reference>/calls/",
+    "questions/<reference:reference>/answer/",
+    "alerts/<reference:reference>/acknowledge/",
+}
+OF_A_CHILD = READ.keys() | CHANGED
+# One's own: they answer everybody who acts for an agency and hold only what is theirs.
+OWN = {"session/", "children/", "missing/", "reports/", "alerts/", "schema/"}
+OF_REPORTERS = {"forces/"}
+ALL = OF_A_CHILD | OWN | OF_REPORTERS
+QUERIES = {f"{CHILD}sharing/agencies/": "?name=school"}
+
+
+def operations() -> set[str]:
+    return {
+        route.removeprefix("api/v1/")
+        for route in every_address()
+        if route.startswith("api/v1/") and "fail" not in route
+    }
+
+
+@pytest.fixture
+def world(world: Partnership) -> Partnership:
+    world.accept(world.report())
+    world.report(
+        described=Described(
+            given_names="Ava", family_name="Bramley", date_of_birth=world.ava.date_of_birth
+        )
+    )
+    return world
+
+
+def fill(route: str, world: Partnership) -> str:
+    """Return the route for Ava, her episode, a place, a grant, a question, an alert."""
+    report = world.ava.reports.get()
+    values = {
+        "questions/<reference:reference>": f"questions/{MatchQuestion.objects.get().reference}",
+        "reports/<reference:reference>": f"reports/{report.reference}",
+        "alerts/<reference:reference>": "alerts/"
+        + Alert.objects.filter(agency=world.kent_police).order_by("pk")[0].reference,
+        "children/<reference:reference>": f"children/{world.ava.reference}",
+        "<reference:episode_reference>": report.episode.reference,
+        "<reference:location_reference>": report.episode.locations.get().reference,
+        "<reference:grant_reference>": Grant.objects.filter(child=world.ava)
+        .order_by("pk")[0]
+        .reference,
+    }
+    asked = QUERIES.get(route, "")
+    for pattern, value in values.items():
+        route = route.replace(pattern, value)
+    assert "<" not in route
+    return f"/{route}{asked}"
+
+
+def test_every_route_stands_in_a_table() -> None:
+    """AZ-03: a route that no walk knows fails the build."""
+    assert operations() == ALL
+
+
+@pytest.mark.parametrize("relation", NOT_SHARED)
+def test_whoever_has_no_part_learns_nothing(
+    world: Partnership, relation: Callable[[Partnership], Membership]
+) -> None:
+    """AZ-03, AZ-05, AZ-08, AZ-09, AZ-10: hidden and absent are one answer, and it is logged."""
+    caller = Caller(relation(world))
+    absent = caller.get("/children/MC-0000-0000-0/")
+    assert absent.status_code == 404
+
+    for route in sorted(OF_A_CHILD):
+        for verb in VERBS:
+            before = Entry.objects.count()
+            answer = caller.send(verb, fill(route, world), {}, key="key-of-a-stranger")
+            assert answer.status_code in {404, 405}, (verb, route, answer.content)
+            if answer.status_code == 404:
+                assert verb in {"get", "head", "post"}
+                assert answer.headers.items() == absent.headers.items()
+                assert Entry.objects.count() == before + 1, (verb, route)
+                assert Entry.objects.order_by("-id")[0].outcome == Outcome.DENIED
+                if verb != "head":
+                    assert answer.content == absent.content
+    for route in ("children/", "missing/", "reports/"):
+        assert b"Bramley" not in caller.get(f"/{route}").content, route
+
+
+@pytest.mark.parametrize("name", PEOPLE)
+def test_each_part_opens_just_its_operations(world: Partnership, name: str) -> None:
+    """AZ-03: own, shared, not shared: the table of the design, section 4."""
+    caller = Caller(getattr(world, name))
+
+    for route, who in READ.items():
+        status = caller.get(fill(route, world)).status_code
+        if name == "dana" and route.startswith("children/"):
+            assert status == 403, route  # outside her own work: why are you opening this?
+        else:
+            assert (status == 200) == (name in who), (route, status)
+            assert status in {200, 404}, route
+    for route in OWN:
+        assert caller.get(f"/{route}").status_code == 200, route
+
+
+@pytest.mark.parametrize("name", PEOPLE)
+def test_no_verb_but_the_ones_described_does_anything(world: Partnership, name: str) -> None:
+    """AZ-03: OPTIONS, PUT, PATCH, DELETE, and suffixes that ask for another form."""
+    caller = Caller(getattr(world, name))
+
+    for route in sorted(ALL - {"schema/"}):
+        for verb in ("options", "put", "patch", "delete", "trace"):
+            answer = caller.send(verb, fill(route, world), {}, key="key-of-another-verb")
+            assert answer.status_code == 405, (verb, route)
+            assert set(answer.headers["Allow"].split(", ")) <= {"GET", "HEAD", "POST"}
+        for suffix in (".json", ".csv", ".html"):
+            assert caller.get(fill(route, world).partition("?")[0] + suffix).status_code == 404
+
+
+def test_nobody_who_is_not_signed_in_gets_anything(world: Partnership) -> None:
+    """AZ-03: 401 as problem details, never a redirect."""
+    caller = Caller(None)
+    for route in sorted(ALL):
+        for verb in ("get", "post", "put", "patch", "delete", "options"):
+            answer = caller.send(verb, fill(route, world), {}, key="key-of-nobody")
+            assert answer.status_code == 401, (verb, route, answer.status_code)
+            assert answer.headers["Content-Type"] == "application/problem+json"
+            assert answer.headers["WWW-Authenticate"]
+            assert answer.headers["Cache-Control"] == "no-store"
+
+
+JSON = {"content_type": "application/json"}
+
+
+def with_password(client: Client, person: Membership) -> Client:
+    """Let the session say that its password was given just now."""
+    request = HttpRequest()
+    request.session = client.session
+    record_authentication(request, person.user, "password")
+    request.session.save()
+    return client
+
+
+def half_signed_in(world: Partnership) -> Client:
+    """Sign in with a password alone, with a second factor on the account."""
+    client = Client()
+    sign_in(client, world.joan.user)
+    session = client.session
+    del session["second_factor_at"]
+    session.save()
+    return with_password(client, world.joan)
+
+
+def without_factor(world: Partnership) -> Client:
+    """Sign in with a password alone, before a second factor is there."""
+    client = Client()
+    client.force_login(world.joan.user)
+    return with_password(client, world.joan)
+
+
+def without_agency(_world: Partnership) -> Client:
+    """Sign in a person who belongs to no agency."""
+    client = Client()
+    sign_in(client, UserFactory.create())
+    return client
+
+
+def closed_account(world: Partnership) -> Client:
+    """Sign in a person whose membership ends before the next call."""
+    client = Client()
+    membership = MembershipFactory.create(agency=world.kent_police)
+    sign_in(client, membership.user)
+    Membership.objects.filter(pk=membership.pk).update(ends_at=membership.starts_at)
+    return client
+
+
+@pytest.mark.parametrize("make", [half_signed_in, without_factor, without_agency, closed_account])
+def test_a_session_that_is_not_whole_gets_nothing(
+    world: Partnership, make: Callable[[Partnership], Client]
+) -> None:
+    """AZ-03, AUTH-12: 403 as problem details, never a redirect."""
+    client = make(world)
+    for route in sorted(ALL - {"schema/"}):
+        for verb in ("get", "post"):
+            answer = getattr(client, verb)(f"/api/v1{fill(route, world)}", secure=True, **JSON)
+            assert answer.status_code == 403, (verb, route)
+            assert answer.headers["Content-Type"] == "application/problem+json"
+            assert b"Bramley" not in answer.content
+
+
+@pytest.mark.parametrize("name", PEOPLE)
+def test_places_words_and_numbers_stand_only_where_a_part_opens_them(
+    world: Partnership, name: str
+) -> None:
+    """LOC-01, LOC-02: no GET holds a place; what was reported only for those it is for."""
+    caller = Caller(getattr(world, name))
+    for route in sorted(ALL - {"schema/"} - CHANGED):
+        shown = caller.get(fill(route, world)).content.decode()
+        assert CANARY_PLACE not in shown, route
+        assert "CT9" not in shown, route
+        if name not in {"joan", "ruth", "ken", "nisha"}:
+            assert CANARY_WORRY not in shown, route
+            assert CANARY_PHONE not in shown, route
+            assert "9990000018" not in shown or name == "grace", route
+
+
+def test_stock_object_permissions_fail_the_check() -> None:
+    """AZ-05: rights are judged in one place; a view that brings its own stops the start."""
+
+    class Stock(APIView):
+        permission_classes = [DjangoObjectPermissions]
+
+    assert {problem.id for problem in problems_of([Stock])} == {"agencies.E001", "agencies.E002"}
+    assert not [each for each in run_checks(tags=["security"]) if "agencies." in str(each.id)]
+
+
+def test_no_answer_is_made_of_a_model() -> None:
+    """AZ-15: a newly added field of a model appears nowhere until somebody lists it."""
+
+    def all_under(kind: type) -> set[type]:
+        below: list[type] = kind.__subclasses__()
+        return {kind}.union(*(all_under(each) for each in below))
+
+    made_here = {
+        each.__module__
+        for each in all_under(ModelSerializer)
+        if each.__module__.startswith(("cases", "missingchildren"))
+    }
+    assert not made_here
+
+
+ALWAYS = {"reference", "name", "known_as", "pronouns", "identifiers", "may"}
+KEYS = {
+    **dict.fromkeys(("joan", "ruth", "ken"), ALWAYS | {"date_of_birth", "episode"}),
+    **dict.fromkeys(("nisha", "tom", "beth"), ALWAYS | {"date_of_birth", "episode"}),
+    "paul": ALWAYS | {"date_of_birth", "question"},
+    "grace": ALWAYS | {"date_of_birth", "question"},
+    "lena": ALWAYS | {"question"},
+}
+NUMBERS = {
+    **dict.fromkeys(KEYS, frozenset()),
+    **dict.fromkeys(("joan", "ruth", "ken"), frozenset({"nhs_number", "upn"})),
+    "paul": {"upn"},
+    "grace": {"nhs_number"},
+}
+
+
+@pytest.mark.parametrize("name", KEYS)
+def test_a_child_has_just_the_keys_of_a_role(world: Partnership, name: str) -> None:
+    """AZ-15: JSON keys for each role are those listed, and no others."""
+    shown = json.loads(
+        Caller(getattr(world, name)).get(f"/children/{world.ava.reference}/").content
+    )
+
+    assert shown.keys() == KEYS[name]
+    assert {each["kind"] for each in shown["identifiers"]} == NUMBERS[name]

@@ -1,0 +1,89 @@
+"""One person of the cast at one screen: what each page they look at must be."""
+
+import os
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from missingchildren.core.clock import in_london
+from tests.browsers import assert_accessible, problems_of
+
+SCREENSHOTS = Path(__file__).resolve().parents[2] / "docs" / "screenshots"
+
+
+class Person:
+    """A person with a browser window of their own, which speaks with no other's."""
+
+    def __init__(
+        self,
+        chromium: Any,
+        *,
+        base: str,
+        width: int,
+        has_scripts: bool = True,
+        session: str = "",
+    ) -> None:
+        """Open the window; `session` is the cookie of somebody signed in."""
+        self.context = chromium.new_context(
+            viewport={"width": width, "height": 640 if width < 600 else 900},
+            base_url=base,
+            java_script_enabled=has_scripts,
+        )
+        if session:
+            self.context.add_cookies([{"name": "session", "value": session, "url": base}])
+        self.width = width
+        self.has_scripts = has_scripts
+        self.page = self.context.new_page()
+        self.page.set_default_timeout(10_000)
+        self.problems = problems_of(self.page)
+
+    def open(self, address: str) -> None:
+        """Go to an address of the service."""
+        self.page.goto(address)
+
+    def press(self, name: str) -> None:
+        """Press the first button, or follow the first link that looks like one, with this name."""
+        self.page.get_by_role("button", name=name).first.click()
+
+    def follow(self, name: str) -> None:
+        """Follow the first link with this name."""
+        self.page.get_by_role("link", name=name).first.click()
+
+    def field(self, label: str) -> Any:
+        """Return the field with this label."""
+        return self.page.get_by_label(label, exact=True)
+
+    def send_as_it_is(self) -> None:
+        """Send the page's form without answering what it asks."""
+        send = "main form:not([action]) [type=submit], main form[method=get] [type=submit]"
+        self.page.locator(send).first.click()
+        self.page.wait_for_selector(".govuk-error-summary")
+
+    def enter_time(self, at: datetime) -> None:
+        """Fill in day, month, year and time."""
+        local = in_london(at)
+        for label, value in (
+            ("Day", local.day),
+            ("Month", local.month),
+            ("Year", local.year),
+            ("Time", f"{local:%H:%M}"),
+        ):
+            self.field(label).fill(str(value))
+
+    def look(self, name: str = "") -> str:
+        """Check the page as it stands, and return its words.
+
+        axe finds nothing, nothing is wider than the screen, no script failed, and the content
+        policy refused nothing. With SCREENSHOTS=1 a page with a name is kept as a picture.
+        """
+        words: str = self.page.locator("main").inner_text()
+        if self.has_scripts:
+            assert_accessible(self.page)
+        assert self.problems == [], self.page.url
+        if name and self.has_scripts and os.environ.get("SCREENSHOTS") == "1":
+            self.page.screenshot(path=SCREENSHOTS / f"{name}-{self.width}.png", full_page=True)
+        return words
+
+
+Seat = Callable[[str], Person]

@@ -1,0 +1,86 @@
+"""Every page that there is, in every state: axe finds nothing, and it fits a telephone."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.test import Client, TransactionTestCase, override_settings
+from django.urls import URLPattern, URLResolver, get_resolver
+from pytest_django import DjangoDbBlocker
+from pytest_django.live_server_helper import LiveServer
+
+from missingchildren.agencies.models import User
+from missingchildren.demo import cast
+from tests.browser.person import Person
+from tests.browser.states import STATES, State, settle
+from tests.browsers import WIDTHS
+from tests.demonstration import QUICK_HASHER
+from tests.signing_in import sign_in
+
+pytestmark = pytest.mark.browser
+
+# They answer no page of their own: they go elsewhere, or answer a program.
+NOT_PAGES = {
+    "cases:report_autosave",
+    "alerts:acknowledge",
+    "agencies:act_for",
+    "agencies:withdraw_invitation",
+    "web:csp_report",
+}
+# Walked in tests/sign_in, by the names that signing in has; and no pages for people.
+ELSEWHERE = ("account/", "api/v1/", "health/")
+
+
+@pytest.fixture(scope="module")
+def service(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
+    """Serve the demonstration, loaded once for every test here; return its address."""
+    with django_db_blocker.unblock(), override_settings(PASSWORD_HASHERS=QUICK_HASHER):
+        settle()
+        server = LiveServer("localhost")
+        yield server.url
+        server.stop()
+        TransactionTestCase()._fixture_teardown()  # type: ignore[attr-defined]
+
+
+def session_of(person: str) -> str:
+    """Return the cookie of somebody who has just signed in."""
+    if not person:
+        return ""
+    client = Client()
+    is_address = "@" in person
+    sign_in(client, User.objects.get(email=person) if is_address else cast.membership(person).user)
+    return client.cookies["session"].value
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("state", STATES, ids=lambda state: state.name)
+def test_a_page_is_accessible_and_fits(
+    service: str, chromium: Any, state: State, width: int
+) -> None:
+    """A11Y-01, A11Y-05, A11Y-08: as it opens, refused, empty, and as others see it."""
+    person = Person(chromium, base=service, width=width, session=session_of(state.by))
+    answer = person.page.goto(state.address())
+    assert answer.status == state.status, person.page.locator("main").inner_text()
+    state.then(person)
+
+    words = person.look(state.name.replace(":", "-").replace(" ", "-").replace(",", ""))
+
+    assert state.shows in words
+
+
+def page_names(patterns: list[Any], prefix: str = "", route: str = "") -> Iterator[str]:
+    """Return the name of every address, without those that are walked elsewhere."""
+    for pattern in patterns:
+        here = route + str(pattern.pattern)
+        if here.startswith(ELSEWHERE):
+            continue
+        if isinstance(pattern, URLResolver):
+            namespace = f"{pattern.namespace}:" if pattern.namespace else ""
+            yield from page_names(pattern.url_patterns, prefix + namespace, here)
+        elif isinstance(pattern, URLPattern):
+            yield f"{prefix}{pattern.name}"
+
+
+def test_every_page_has_a_state_here() -> None:
+    """A11Y-01: a new page without one fails the build."""
+    assert set(page_names(get_resolver().url_patterns)) - NOT_PAGES == {s.page for s in STATES}

@@ -1,0 +1,166 @@
+"""The story of a report in a browser: at a desk, on a telephone, and without scripts."""
+
+from datetime import timedelta
+from time import monotonic
+from typing import Any
+
+import pytest
+
+from cases.models import Child
+from missingchildren.alerts.models import Delivery
+from missingchildren.alerts.relay import deliver_next
+from missingchildren.alerts.rules import State
+from missingchildren.audit.acts import database_now
+from missingchildren.demo import cast, story
+from missingchildren.demo.telling import answer_alerts
+from tests.browser.person import Person, Seat
+from tests.demonstration import settle_the_cast
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.parametrize(
+        "seat",
+        [(1280, True), (320, True), (320, False)],
+        ids=["desk", "telephone", "without scripts"],
+        indirect=True,
+    ),
+]
+
+WORRY = "She was crying after a call at tea and left her inhaler on her bed."
+ANSWER = "She left the site at ten past three with two friends."
+POLICE_REFERENCE = "KP-231126-0412"
+WITHIN = 10.0  # seconds until a desk has its alert, and until a receipt shows the news
+STRANGERS = ("anil.desai", "sam.reyes", "jo.tranter")
+
+
+@pytest.fixture
+def child(seat: Seat) -> Child:
+    """Return Ava, settled at Seaview House, whom nobody has reported tonight."""
+    now = settle_the_cast()
+    ava = story.ava(now=now)
+    answer_alerts(before=now)
+    return ava
+
+
+def test_a_report_reaches_everyone_it_should_and_nobody_else(seat: Seat, child: Child) -> None:
+    case = f"/cases/{child.reference}/"
+    nisha, joan, paul = seat("nisha.roy"), seat("joan.mercer"), seat("paul.denby")
+
+    report(nisha, child)
+    the_desk_is_alerted(joan, since=monotonic())
+    assert "has not read it yet" in nisha.look("receipt-sent")
+    sees_nothing(paul, case)  # until the force accepts
+
+    joan.press("Acknowledge")
+    assert WORRY in joan.look("case-not-accepted")
+    receipt_shows(nisha, "Kent Police read your report")
+    joan.press("Accept the report")
+    joan.look("accept")
+    joan.press("Accept the report")
+    assert "There is a problem" in joan.look()
+    joan.field("Police reference").fill(POLICE_REFERENCE)
+    joan.press("Accept the report")
+    assert POLICE_REFERENCE in joan.look("case")
+    receipt_shows(nisha, POLICE_REFERENCE)
+    nisha.look("receipt-accepted")
+
+    for person in ("ruth.adeyemi", "ken.osei"):
+        birmingham = seat(person)
+        birmingham.open("/missing/")
+        assert "Ava Bramley" in birmingham.look("missing")
+        birmingham.follow("Ava Bramley")
+        assert WORRY in birmingham.look()
+
+    the_school_answers(paul, case)
+    joan.open(case)
+    assert ANSWER in joan.look()
+    the_child_is_back(joan)
+    receipt_shows(nisha, "The child is back")
+    for person in STRANGERS:
+        sees_nothing(seat(person), case)
+
+
+def report(nisha: Person, child: Child) -> None:
+    """Report as Nisha does, one question a page, with a mistake on the way."""
+    nisha.open("/report/")
+    nisha.look("report-start")
+    nisha.press("Start")
+    nisha.look("report-child")
+    nisha.press("Save and continue")
+    assert "There is a problem" in nisha.look()
+    nisha.field(child.display_name).check()
+    nisha.press("Save and continue")
+    nisha.look("report-seen")
+    nisha.enter_time(database_now() - timedelta(minutes=70))
+    nisha.field("Yes").check()
+    nisha.press("Save and continue")
+    nisha.look("report-place")
+    nisha.page.get_by_label("Here, at Seaview House").check()
+    nisha.press("Save and continue")
+    nisha.look("report-worry")
+    nisha.page.locator("textarea").fill(WORRY)
+    nisha.press("Save and continue")
+    nisha.look("report-tried")
+    nisha.page.locator("textarea").fill("Rang and looked along the seafront.")
+    nisha.press("Save and continue")
+    nisha.look("report-contact")
+    nisha.field("Telephone number").fill("01632 960 114")
+    nisha.press("Save and continue")
+    assert WORRY in nisha.look("report-check")
+    nisha.press("Send the report to the police")
+
+
+def the_desk_is_alerted(joan: Person, *, since: float) -> None:
+    """See the alert in the inbox, and its message delivered, within ten seconds of the report."""
+    while deliver_next():
+        pass
+    joan.open("/alerts/")
+    joan.page.get_by_text("read and accept the report").first.wait_for()
+    sent = Delivery.objects.filter(
+        alert__kind="cases.report_received",
+        alert__agency=cast.agency("kent_police"),
+        channel="email",
+    )
+    assert sent.latest("pk").state in {State.ACCEPTED, State.DELIVERED}
+    assert monotonic() - since < WITHIN
+    joan.look("alerts")
+
+
+def receipt_shows(nisha: Person, news: str) -> None:
+    """Wait until the receipt shows the news by itself; without scripts, look again."""
+    if not nisha.has_scripts:
+        nisha.follow("Look again")
+    nisha.page.locator("#receipt", has_text=news).wait_for(timeout=2 * WITHIN * 1000)
+
+
+def the_school_answers(paul: Person, case: str) -> None:
+    """See the question and nothing else; answer it."""
+    paul.open(case)
+    question = paul.look("question")
+    assert "The police ask what you know" in question
+    for hidden in (WORRY, POLICE_REFERENCE, "01632 960 114", "Emergency duty team"):
+        assert hidden not in question
+    paul.press("Tell the police what you know")
+    paul.look("answer")
+    paul.field("Something else you should know").check()
+    paul.page.locator("textarea").fill(ANSWER)
+    paul.field("Everyone who may see what others know").check()
+    paul.press("Save")
+    assert ANSWER in paul.look()
+
+
+def the_child_is_back(joan: Person) -> None:
+    joan.press("Record that the child is back")
+    joan.look("record-return")
+    joan.enter_time(database_now() - timedelta(minutes=2))
+    joan.field("Yes").check()
+    joan.press("Record the return")
+    assert "Not missing now" in joan.look()
+
+
+def sees_nothing(stranger: Person, case: str) -> None:
+    answer: Any = stranger.page.goto(case)
+    assert answer.status == 404
+    assert "Page not found" in stranger.look()
+    assert "Ava" not in stranger.page.content()

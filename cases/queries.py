@@ -546,7 +546,7 @@ def updates_page(view: ChildView, act: Act, *, after: str = "") -> Page:
     return Page(rows=rows[:PAGE_SIZE], next_key=next_key, count=count)
 
 
-CHANNEL_WORDS = {ChannelName.INBOX: "here", ChannelName.EMAIL: "e-mail"}
+CHANNEL_WORDS = {ChannelName.INBOX: "inbox here", ChannelName.EMAIL: "email"}
 STATE_WORDS = {
     State.QUEUED: "waiting",
     State.SENDING: "being sent",
@@ -582,7 +582,7 @@ def told_line(alert: Alert, act: Act) -> Told:
     to = f"{alert.agency.name}, {alert.unit.name}" if alert.unit else alert.agency.name
     states = sorted({(delivery.channel, delivery.state) for delivery in alert.deliveries.all()})
     words = [
-        f"{CHANNEL_WORDS[ChannelName(channel)]} {STATE_WORDS[State(state)]}"
+        f"{CHANNEL_WORDS[ChannelName(channel)]}: {STATE_WORDS[State(state)]}"
         for channel, state in states
     ]
     by = alert.acknowledged_by

@@ -3,6 +3,7 @@
 from django.dispatch import Signal
 
 from cases import events, panels
+from cases.api import may
 from missingchildren.alerts import events as alert_events
 from missingchildren.alerts import kinds
 
@@ -24,6 +25,13 @@ def test_listeners_to_facts() -> None:
 def test_panels_and_tabs_of_the_case_page() -> None:
     assert [panel.key for panel in panels.panels()] == [
         "now", "question", "reports", "updates", "places", "told",
+    ]  # fmt: skip
+
+
+def test_operations_that_may_be_done_with_a_child() -> None:
+    assert may.registered() == [
+        "accept_report", "add_update", "decide_not_to_share", "end_sharing", "record_return",
+        "report_missing", "reveal_place", "share",
     ]  # fmt: skip
 
 

@@ -52,15 +52,16 @@ def _accept(_view: ChildView, act: Act, episode: MissingEpisode | None) -> Verdi
 def _record_return(_view: ChildView, act: Act, episode: MissingEpisode | None) -> Verdict:
     if episode is None:
         return NO_EPISODE
-    if EpisodeState.RETURNED not in EPISODE_TRANSITIONS[episode.state]:
-        return refuse("This child's return has already been recorded.")
-    return access.can_record_return(act, episode)
+    can_come_back = EpisodeState.RETURNED in EPISODE_TRANSITIONS[episode.state]
+    return access.can_record_return(act, episode) and (
+        ALLOWED if can_come_back else refuse("This child's return has already been recorded.")
+    )
 
 
 def _add_update(view: ChildView, _act: Act, _episode: MissingEpisode | None) -> Verdict:
-    if view.child.missing_since is None:
-        return refuse("This child is not missing now.")
-    return access.can_write_update(view)
+    return access.can_write_update(view) and (
+        ALLOWED if view.child.missing_since else refuse("This child is not missing now.")
+    )
 
 
 def _share(view: ChildView, act: Act, _episode: MissingEpisode | None) -> Verdict:

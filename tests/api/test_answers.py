@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from cases.models import Grant, Update
+from cases.models import Grant, MatchQuestion, Update
 from cases.rules import Part
 from cases.services import children, sharing, updates
 from cases.services.children import Described
@@ -79,6 +79,42 @@ def test_times_are_utc_with_their_precision_apart(world: Partnership) -> None:
     assert INSTANT.fullmatch(episode["last_seen_at"])
     assert episode["last_seen_at"] == at.isoformat().replace("+00:00", "Z")
     assert episode["last_seen_precision"] == "about"
+
+
+def test_a_joined_record_names_the_one_that_stays(world: Partnership) -> None:
+    described = {"given_names": "Ava", "family_name": "Bramley", "date_of_birth": "2011-05-04"}
+    body = report_of(world, described=described)
+    del body["child"]
+    nisha, ruth = Caller(world.nisha), Caller(world.ruth)
+    assert nisha.post("/reports/", body).status_code == 201
+    question = MatchQuestion.objects.get()
+    shown = ruth.get(f"/questions/{question.reference}/").json()
+    assert shown["reported"]["names"] == shown["on_record"]["names"] == ["Ava Bramley"]
+
+    answered = ruth.post(f"/questions/{question.reference}/answer/", {"answer": "same"})
+
+    assert answered.json()["answer"] == "same"
+    moved = nisha.get(f"/children/{question.child.reference}/")
+    assert moved.status_code == 409
+    assert moved.json()["type"].endswith(":joined-record")
+    assert moved.json()["reference"] == world.ava.reference
+    assert Caller(world.stranger).get(f"/children/{question.child.reference}/").status_code == 404
+
+
+def test_whoever_acknowledges_second_is_told_who_was_first(world: Partnership) -> None:
+    """CON-01."""
+    world.report()
+    joan, dana = Caller(world.joan), Caller(world.dana)
+    alert = joan.get("/alerts/").json()["results"][0]["reference"]
+
+    first = joan.post(f"/alerts/{alert}/acknowledge/").json()
+    second = dana.post(f"/alerts/{alert}/acknowledge/").json()
+
+    assert first["acknowledged_by"] == second["acknowledged_by"] == "Joan Mercer"
+    assert not joan.get("/alerts/", box="ours").json()["results"]
+    assert [
+        each["reference"] for each in joan.get("/alerts/", box="settled").json()["results"]
+    ] == [alert]
 
 
 # --- lists

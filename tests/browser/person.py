@@ -9,7 +9,8 @@ from typing import Any
 from missingchildren.core.clock import in_london
 from tests.browsers import assert_accessible, problems_of
 
-SCREENSHOTS = Path(__file__).resolve().parents[2] / "docs" / "screenshots"
+# The folder to keep pictures in, if there is one.
+SCREENSHOTS = os.environ.get("SCREENSHOTS", "")
 
 
 class Person:
@@ -75,14 +76,15 @@ class Person:
         """Check the page as it stands, and return its words.
 
         axe finds nothing, nothing is wider than the screen, no script failed, and the content
-        policy refused nothing. With SCREENSHOTS=1 a page with a name is kept as a picture.
+        policy refused nothing. SCREENSHOTS=folder keeps a picture of each page that has a name.
         """
         words: str = self.page.locator("main").inner_text()
         if self.has_scripts:
             assert_accessible(self.page)
         assert self.problems == [], self.page.url
-        if name and self.has_scripts and os.environ.get("SCREENSHOTS") == "1":
-            self.page.screenshot(path=SCREENSHOTS / f"{name}-{self.width}.png", full_page=True)
+        if name and self.has_scripts and SCREENSHOTS:
+            picture = Path(SCREENSHOTS) / f"{name}-{self.width}.png"
+            self.page.screenshot(path=picture, full_page=True)
         return words
 
 

@@ -11,12 +11,14 @@ from pathlib import Path
 import pytest
 from django.conf import settings as configured
 from django.test import Client
+from django.utils.html import escape
 from pytest_django import Settings
 
 from missingchildren.agencies.models import User
 from missingchildren.audit.models import Entry
+from missingchildren.demo.cast import ORGANISATIONS
 from missingchildren.demo.checks import demonstration_only
-from missingchildren.demo.sign_in import PASSWORD, give_second_factor, seed_of
+from missingchildren.demo.sign_in import PASSWORD, WHAT_TO_TRY, give_second_factor, seed_of
 from tests.factories import MembershipFactory
 from tests.sign_in.conftest import EMAIL
 
@@ -43,8 +45,16 @@ def test_everybody_has_a_button_and_something_to_try(client: Client, cast: User)
     assert f'Sign in<span class="govuk-visually-hidden"> as {cast.full_name}' in page
     assert EMAIL in page
     assert PASSWORD in page
-    assert "Open Alerts, acknowledge the report of Ava" in page
+    assert escape(WHAT_TO_TRY["joan.mercer"]) in page
     assert seed_of(EMAIL) not in page
+
+
+def test_everyone_of_the_cast_has_something_of_their_own_to_try() -> None:
+    people = [member.key for organisation in ORGANISATIONS for member in organisation.people]
+
+    assert sorted(WHAT_TO_TRY) == sorted(people)
+    assert len(set(WHAT_TO_TRY.values())) == len(people)
+    assert all(len(words) > 20 for words in WHAT_TO_TRY.values())
 
 
 def test_one_click_signs_in_as_freshly_as_with_a_second_factor(client: Client, cast: User) -> None:

@@ -11,8 +11,8 @@ from rest_framework.parsers import BaseParser
 from missingchildren.web.api.problems import TooLarge
 
 MEDIA_TYPE = "application/json"
-# Twice the longest report that a person can type, in the widest letters.
-LARGEST = 100_000
+# More than the longest report that a person can type, each of its 10,000 letters escaped twice.
+LARGEST = 200_000
 DEEPEST = 32
 QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"', re.DOTALL)
 

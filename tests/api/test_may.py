@@ -1,0 +1,117 @@
+"""What `may` says of an operation is what then happens."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from cases.api import may
+from cases.models import Grant, MissingEpisode
+from tests.api.calling import Caller
+from tests.partnership import Partnership, act_now
+from tests.test_every_page import PEOPLE
+
+pytestmark = pytest.mark.django_db
+
+STATES = ("reported", "missing")
+# Who has no part in the record yet, or any more.
+HIDDEN = {
+    "reported": {"paul", "grace", "lena", "tom", "beth"},
+    "missing": set(),
+}
+# What opens something anew, or closes it, comes last.
+LAST = ("end_sharing", "report_missing")
+WHY = "It helps to find the child."
+
+
+def world_in(world: Partnership, state: str) -> MissingEpisode:
+    """Bring Ava's episode to a state, by the people whose part it is."""
+    report = world.report()
+    if state != "reported":
+        world.accept(report)
+    if state == "returned":
+        joan = Caller(world.joan)
+        answer = joan.post(
+            f"/children/{world.ava.reference}/episodes/{report.episode.reference}/return/",
+            {"returned_at": moment(world), "version": 2},
+        )
+        assert answer.status_code == 200, answer.content
+    return MissingEpisode.objects.get(pk=report.episode.pk)
+
+
+def moment(world: Partnership) -> str:
+    return (act_now(world.joan).now - timedelta(minutes=5)).isoformat()
+
+
+def calls(world: Partnership, episode: MissingEpisode) -> dict[str, tuple[str, dict[str, Any]]]:
+    """Return the ordinary call of each operation: its address and body."""
+    child = f"/children/{world.ava.reference}"
+    of_episode = f"{child}/episodes/{episode.reference}"
+    grant = Grant.objects.get(child=world.ava, agency=world.home, ended_at=None)
+    place = episode.locations.order_by("pk")[0]
+    return {
+        "report_missing": (
+            "/reports/",
+            {
+                "child": world.ava.reference,
+                "last_seen_at": moment(world),
+                "place": {"where": "force", "force": world.kent_police.reference},
+                "why_worried": "She left without her coat.",
+                "contact_name": "Somebody",
+                "contact_phone": "01632 960 001",
+            },
+        ),
+        "accept_report": (
+            f"{of_episode}/accept/",
+            {"police_reference": "KP-1", "version": episode.version},
+        ),
+        "record_return": (
+            f"{of_episode}/return/",
+            {"returned_at": moment(world), "version": episode.version},
+        ),
+        "add_update": (
+            f"{child}/updates/",
+            {"kind": "sighting", "text": "Seen at the pier.", "happened_at": moment(world)},
+        ),
+        "reveal_place": (f"{child}/places/{place.reference}/reveal/", {}),
+        "share": (
+            f"{child}/sharing/",
+            {"agency": world.stranger_agency.reference, "part": "school", "reason": WHY},
+        ),
+        "end_sharing": (f"{child}/sharing/{grant.reference}/end/", {"reason": WHY}),
+        "decide_not_to_share": (
+            f"{child}/sharing/decisions/",
+            {"agency": world.stranger_agency.reference, "reason": WHY, "review_on": "2099-01-01"},
+        ),
+    }
+
+
+@pytest.mark.parametrize("name", [*PEOPLE])
+@pytest.mark.parametrize("state", STATES)
+def test_may_agrees_with_what_then_happens(world: Partnership, name: str, state: str) -> None:
+    """AZ-31: what `may` allows is done; what it refuses is refused, for the same reason."""
+    episode = world_in(world, state)
+    caller = Caller(getattr(world, name))
+    child = f"/children/{world.ava.reference}/"
+    if name == "dana":
+        assert caller.post(f"{child}openings/", {"reason": "duty"}).status_code == 201
+    ordinary = calls(world, episode)
+    assert set(ordinary) == set(may.registered()), "an operation without a call here is untested"
+    if name in HIDDEN[state]:
+        assert caller.get(child).status_code == 404
+        return
+    for operation in [*(each for each in ordinary if each not in LAST), *LAST]:
+        shown = caller.get(child)
+        verdict = shown.json()["may"][operation]
+        address, body = ordinary[operation]
+        if "version" in body and (now := shown.json().get("episode")):
+            body = {**body, "version": now["version"]}
+
+        answer = caller.post(address, body)
+
+        if verdict["allowed"]:
+            assert answer.status_code in {200, 201}, (operation, answer.content)
+        else:
+            assert answer.status_code in {403, 404, 409}, (operation, answer.content)
+            if answer.status_code != 404:
+                assert answer.json()["detail"] == verdict["reason"], operation

@@ -29,13 +29,6 @@ def world_in(world: Partnership, state: str) -> MissingEpisode:
     report = world.report()
     if state != "reported":
         world.accept(report)
-    if state == "returned":
-        joan = Caller(world.joan)
-        answer = joan.post(
-            f"/children/{world.ava.reference}/episodes/{report.episode.reference}/return/",
-            {"returned_at": moment(world), "version": 2},
-        )
-        assert answer.status_code == 200, answer.content
     return MissingEpisode.objects.get(pk=report.episode.pk)
 
 

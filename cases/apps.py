@@ -10,7 +10,10 @@ class CasesConfig(AppConfig):
     def ready(self) -> None:
         from cases import panels, receivers
         from cases.api import may
+        from cases.services import deadlines, timeline
 
+        deadlines.register_own()
+        timeline.register_own()
         receivers.register_kinds()
         panels.register_own()
         may.register_own()

@@ -5,4 +5,12 @@ from django.dispatch import Signal
 # kwargs of each: episode (MissingEpisode), act (Act)
 child_reported = Signal()
 report_accepted = Signal()
+child_located = Signal()
 child_returned = Signal()
+episode_closed = Signal()
+
+# kwargs: child (Child, locked), starts_at (datetime, aware), force (Agency or None: the force
+# that answers for the place), council (Agency or None: likewise), act (Act). Sent when a placement begins.
+child_placed = Signal()
+# kwargs: child (Child, locked), ended_at (datetime, aware), act (Act)
+placement_ended = Signal()

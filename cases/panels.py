@@ -2,14 +2,16 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from cases import access, queries
 from cases.access import ChildView
 from cases.models import Grant, MissingEpisode, TimelineEntry
-from cases.rules import Aspect
+from cases.rules import Aspect, Audience
+from cases.services import timeline
 from missingchildren.agencies.acts import Act
+from missingchildren.agencies.models import Agency
 from missingchildren.core.clock import london_day
 from missingchildren.core.identifiers import display
 from missingchildren.web.components import Moment
@@ -43,17 +45,51 @@ class Tab:
     visible: Callable[[ChildView, Act], bool]
 
 
+@dataclass(frozen=True, kw_only=True)
+class Evidence:
+    """One thing that somebody who judges the risk should know, as it stands at this moment.
+
+    `reference` names what it is of; the same thing under the same reference is the same evidence.
+    """
+
+    kind: str
+    reference: str
+    title: str
+    text: str
+    at: datetime
+    owner: Agency
+    audience: Audience
+    is_police_only: bool = False
+
+
+@dataclass(frozen=True)
+class EvidenceSource:
+    """What one app offers to a risk round, newest first: no more than this person may read.
+
+    `items` must cost a fixed number of queries, and return at most `MOST_SHOWN`.
+    """
+
+    key: str
+    order: int
+    title: str
+    items: Callable[[ChildView, Act], list[Evidence]]
+
+
 _panels: dict[str, Panel] = {}
 _tabs: dict[str, Tab] = {}
+_evidence: dict[str, EvidenceSource] = {}
 
 
-def register(item: Panel | Tab) -> None:
-    """Add a panel or a tab.
+def register(item: Panel | Tab | EvidenceSource) -> None:
+    """Add a panel, a tab, or a source of evidence.
 
     Raises:
         ValueError: the key is taken.
     """
-    taken: dict[str, Any] = _panels if isinstance(item, Panel) else _tabs
+    registries: dict[type, dict[str, Any]] = {
+        Panel: _panels, Tab: _tabs, EvidenceSource: _evidence,
+    }  # fmt: skip
+    taken = registries[type(item)]
     if taken.setdefault(item.key, item) != item:
         raise ValueError(f"{item.key} is registered twice")
 
@@ -68,6 +104,11 @@ def tabs(view: ChildView, act: Act) -> list[Tab]:
     return [
         tab for tab in sorted(_tabs.values(), key=lambda tab: tab.order) if tab.visible(view, act)
     ]
+
+
+def evidence_sources() -> list[EvidenceSource]:
+    """Return every source of evidence in order."""
+    return sorted(_evidence.values(), key=lambda source: source.order)
 
 
 # --- who the child is
@@ -196,7 +237,7 @@ def moments(view: ChildView, act: Act) -> list[Moment]:
     shared_with = {grant.reference: f"{grant.agency.name}, {grant.part}" for grant in grants}
     return [
         Moment(
-            title=entry.get_kind_display(),
+            title=timeline.words_of(entry),
             at=entry.happened_at,
             text=shared_with.get(entry.reference, entry.reference),
             byline=entry.agency.name if entry.agency else "This service",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -398,8 +399,8 @@ def permitted_children(act: Act) -> Any:
     return permitted(act).values("content_object_id")
 
 
-# What a look was at, in words; a verb that is not here is shown as it stands.
-LOOKS = {
+# What a look was at, in words, by the verb in the log; each app adds its own.
+_looks: dict[str, str] = {
     "cases.child": "This record",
     "cases.history": "History of this record",
     "cases.episodes": "Missing episodes",
@@ -418,6 +419,11 @@ LOOKS = {
     "alerts.inbox": "List of alerts",
     "alerts.open": "An alert",
 }
+
+
+def register_looks(words: Mapping[str, str]) -> None:
+    """Say in words what a look under each of these verbs was at."""
+    _looks.update(words)
 
 
 @dataclass(frozen=True)
@@ -463,7 +469,7 @@ def _look(entry: Entry, membership: Membership | None, act: Act) -> Look:
         at=entry.at,
         agency=agency,
         person=person,
-        what=LOOKS.get(entry.verb, entry.verb),
+        what=_looks.get(entry.verb, entry.verb),
         basis=entry.basis,
         is_refused=entry.outcome == Outcome.DENIED,
     )

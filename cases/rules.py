@@ -39,6 +39,16 @@ class Aspect(StrEnum):
     HISTORY = "history, with who looked"
     ALERTS = "who was told"
     SHARING = "who can see"
+    LEVEL = "risk level and its review"
+    ANSWERS = "what others answered"
+    OWN_ANSWER = "our own answer"
+    FLAG = "flag"
+    PLACEMENT = "placement"
+    SHARED_INTERVIEWS = "what was shared with us of interviews"
+    WHOLE_INTERVIEWS = "interviews, whole"
+    OWN_INTERVIEWS = "interviews that are ours to hold"
+    ACTIONS = "every follow-up action"
+    OWN_ACTIONS = "our own follow-up actions"
 
 
 class Part(StrEnum):
@@ -61,20 +71,30 @@ class Part(StrEnum):
     SUPPORTED_ACCOMMODATION = "supported accommodation"
 
 
-_WHOLE = frozenset(
-    {
-        Aspect.IDENTITY,
-        Aspect.DATE_OF_BIRTH,
-        Aspect.IDENTIFIERS,
-        Aspect.EPISODE,
-        Aspect.UPDATES,
-        Aspect.OWN_UPDATES,
-        Aspect.HISTORY,
-        Aspect.ALERTS,
-        Aspect.SHARING,
-    }
-)
-_CARER = frozenset({Aspect.IDENTITY, Aspect.DATE_OF_BIRTH, Aspect.EPISODE, Aspect.OWN_UPDATES})
+# What every part opens of its own agency's: what it writes, answers and owes.
+_OWN = frozenset({Aspect.OWN_UPDATES, Aspect.OWN_ANSWER, Aspect.OWN_ACTIONS})
+_WHOLE = _OWN | {
+    Aspect.IDENTITY,
+    Aspect.DATE_OF_BIRTH,
+    Aspect.IDENTIFIERS,
+    Aspect.EPISODE,
+    Aspect.LEVEL,
+    Aspect.UPDATES,
+    Aspect.ANSWERS,
+    Aspect.FLAG,
+    Aspect.SHARED_INTERVIEWS,
+    Aspect.HISTORY,
+    Aspect.ALERTS,
+    Aspect.SHARING,
+}
+_COUNCIL = _WHOLE | {Aspect.PLACEMENT, Aspect.WHOLE_INTERVIEWS, Aspect.ACTIONS}
+_CARER = _OWN | {
+    Aspect.IDENTITY,
+    Aspect.DATE_OF_BIRTH,
+    Aspect.EPISODE,
+    Aspect.LEVEL,
+    Aspect.SHARED_INTERVIEWS,
+}
 
 
 @dataclass(frozen=True)
@@ -87,57 +107,116 @@ class Opens:
 
 # Source: design.md section 4, "What each part opens". A local protocol may narrow, never widen.
 PARTS: dict[Part, Opens] = {
-    Part.LEAD_FORCE: Opens(frozenset({Right.CHILD, Right.LOCATION, Right.RISK}), _WHOLE),
+    Part.LEAD_FORCE: Opens(
+        frozenset({Right.CHILD, Right.LOCATION, Right.RISK}), _WHOLE | {Aspect.PLACEMENT}
+    ),
     Part.LEAD_FORCE_AFTERWARDS: Opens(frozenset({Right.CHILD, Right.RISK}), _WHOLE),
     Part.FINDING: Opens(
-        frozenset({Right.CHILD}),
-        frozenset({Aspect.IDENTITY, Aspect.MISSING_AND_BACK, Aspect.OWN_UPDATES}),
-    ),
-    Part.HOST_FORCE: Opens(
-        frozenset({Right.CHILD, Right.LOCATION}),
-        frozenset(
-            {Aspect.IDENTITY, Aspect.DATE_OF_BIRTH, Aspect.MISSING_AND_BACK, Aspect.OWN_UPDATES}
-        ),
-    ),
-    Part.HOME_FORCE: Opens(
-        frozenset({Right.CHILD}),
-        frozenset({Aspect.IDENTITY, Aspect.DATE_OF_BIRTH, Aspect.EPISODE, Aspect.OWN_UPDATES}),
-    ),
-    Part.RESPONSIBLE_COUNCIL: Opens(frozenset(Right), _WHOLE),
-    Part.HOME_COUNCIL: Opens(frozenset(Right), _WHOLE),
-    Part.HOST_COUNCIL: Opens(
-        frozenset({Right.CHILD, Right.LOCATION}),
-        frozenset({Aspect.IDENTITY, Aspect.DATE_OF_BIRTH, Aspect.EPISODE, Aspect.OWN_UPDATES}),
-    ),
-    Part.RHI_PROVIDER: Opens(
-        frozenset({Right.CHILD}),
-        frozenset({Aspect.IDENTITY, Aspect.DATE_OF_BIRTH, Aspect.EPISODE, Aspect.OWN_UPDATES}),
-    ),
-    Part.VOLUNTARY_BODY: Opens(
-        frozenset({Right.CHILD}), frozenset({Aspect.IDENTITY, Aspect.QUESTION, Aspect.OWN_UPDATES})
-    ),
-    Part.SCHOOL: Opens(
-        frozenset({Right.CHILD}),
-        frozenset(
-            {Aspect.IDENTITY, Aspect.DATE_OF_BIRTH, Aspect.UPN, Aspect.QUESTION, Aspect.OWN_UPDATES}
-        ),
-    ),
-    Part.HEALTH: Opens(
         frozenset({Right.CHILD}),
         frozenset(
             {
                 Aspect.IDENTITY,
-                Aspect.DATE_OF_BIRTH,
-                Aspect.NHS_NUMBER,
-                Aspect.QUESTION,
+                Aspect.MISSING_AND_BACK,
                 Aspect.OWN_UPDATES,
+                Aspect.OWN_ANSWER,
             }
         ),
+    ),
+    Part.HOST_FORCE: Opens(
+        frozenset({Right.CHILD, Right.LOCATION}),
+        _OWN
+        | {
+            Aspect.IDENTITY,
+            Aspect.DATE_OF_BIRTH,
+            Aspect.MISSING_AND_BACK,
+            Aspect.PLACEMENT,
+            Aspect.FLAG,
+            Aspect.SHARED_INTERVIEWS,
+        },
+    ),
+    Part.HOME_FORCE: Opens(
+        frozenset({Right.CHILD}),
+        _OWN
+        | {
+            Aspect.IDENTITY,
+            Aspect.DATE_OF_BIRTH,
+            Aspect.EPISODE,
+            Aspect.LEVEL,
+            Aspect.FLAG,
+            Aspect.SHARED_INTERVIEWS,
+        },
+    ),
+    Part.RESPONSIBLE_COUNCIL: Opens(frozenset(Right), _COUNCIL),
+    Part.HOME_COUNCIL: Opens(frozenset(Right), _COUNCIL),
+    Part.HOST_COUNCIL: Opens(
+        frozenset({Right.CHILD, Right.LOCATION}),
+        _OWN
+        | {
+            Aspect.IDENTITY,
+            Aspect.DATE_OF_BIRTH,
+            Aspect.EPISODE,
+            Aspect.LEVEL,
+            Aspect.PLACEMENT,
+            Aspect.FLAG,
+            Aspect.SHARED_INTERVIEWS,
+        },
+    ),
+    Part.RHI_PROVIDER: Opens(
+        frozenset({Right.CHILD}),
+        _OWN
+        | {
+            Aspect.IDENTITY,
+            Aspect.DATE_OF_BIRTH,
+            Aspect.EPISODE,
+            Aspect.OWN_INTERVIEWS,
+        },
+    ),
+    Part.VOLUNTARY_BODY: Opens(frozenset({Right.CHILD}), _OWN | {Aspect.IDENTITY, Aspect.QUESTION}),
+    Part.SCHOOL: Opens(
+        frozenset({Right.CHILD}),
+        _OWN | {Aspect.IDENTITY, Aspect.DATE_OF_BIRTH, Aspect.UPN, Aspect.QUESTION},
+    ),
+    Part.HEALTH: Opens(
+        frozenset({Right.CHILD}),
+        _OWN | {Aspect.IDENTITY, Aspect.DATE_OF_BIRTH, Aspect.NHS_NUMBER, Aspect.QUESTION},
     ),
     Part.CHILDRENS_HOME: Opens(frozenset({Right.CHILD}), _CARER),
     Part.FOSTERING_AGENCY: Opens(frozenset({Right.CHILD}), _CARER),
     Part.SUPPORTED_ACCOMMODATION: Opens(frozenset({Right.CHILD}), _CARER),
 }
+
+
+def parts_opening(aspect: Aspect) -> list[Part]:
+    """Return the parts that open an aspect, for asking the database about live grants."""
+    return [part for part, opens in PARTS.items() if aspect in opens.aspects]
+
+
+class Clock(StrEnum):
+    """The kinds of deadline of this app; the apps above have theirs."""
+
+    ACCEPT_REPORT = "cases.accept_report"
+    MATCH_QUESTION = "cases.match_question"
+    PREVENTION_INTERVIEW = "cases.prevention_interview"
+
+
+class Fact(StrEnum):
+    """What this app writes into a child's timeline; the apps above have theirs."""
+
+    RECORDED = "cases.recorded"
+    REPORTED = "cases.reported"
+    ACCEPTED = "cases.accepted"
+    UPDATE = "cases.update"
+    LOCATED = "cases.located"
+    RETURNED = "cases.returned"
+    PREVENTION_INTERVIEW = "cases.prevention_interview"
+    CLOSED = "cases.closed"
+    EXTENDED = "cases.extended"
+    SHARED = "cases.shared"
+    SHARING_ENDED = "cases.sharing_ended"
+    NOT_SHARED = "cases.not_shared"
+    REVEALED = "cases.revealed"
+    MATCHED = "cases.matched"
+    NOT_MATCHED = "cases.not_matched"
 
 
 class Audience(StrEnum):

@@ -7,12 +7,18 @@ from drf_spectacular.views import SpectacularAPIView
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("missingchildren.pages.urls")),
     path("", include("cases.urls")),
+    path("", include("placements.urls")),
+    path("", include("risk.urls")),
+    path("", include("returninterviews.urls")),
     path("", include("missingchildren.web.urls")),
     path("account/", include("missingchildren.agencies.sign_in_urls")),
     path("", include("missingchildren.agencies.urls")),
     path("alerts/", include("missingchildren.alerts.urls")),
     path("health/", include("missingchildren.alerts.health")),
     path("api/v1/", include("cases.api.urls")),
+    path("api/v1/", include("placements.api.urls")),
+    path("api/v1/", include("risk.api.urls")),
+    path("api/v1/", include("returninterviews.api.urls")),
     path("api/v1/alerts/", include("missingchildren.alerts.api.urls")),
     path("api/v1/schema/", SpectacularAPIView.as_view(), name="schema"),
 ]

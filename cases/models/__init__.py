@@ -8,7 +8,14 @@ from cases.models.child import (
     LookedAfterPeriod,
     MatchQuestion,
 )
-from cases.models.episode import Location, MissingEpisode, Report, Update
+from cases.models.episode import (
+    Location,
+    MissingEpisode,
+    PoliceNote,
+    PreventionInterview,
+    Report,
+    Update,
+)
 from cases.models.sharing import (
     Allocation,
     ChildPermission,
@@ -18,7 +25,7 @@ from cases.models.sharing import (
     Opening,
     SharingDecision,
 )
-from cases.models.work import Deadline, Draft, TimelineEntry
+from cases.models.work import Deadline, Draft, Extension, TimelineEntry
 
 __all__ = [
     "Allocation",
@@ -28,6 +35,7 @@ __all__ = [
     "ChildPermission",
     "Deadline",
     "Draft",
+    "Extension",
     "Grant",
     "Involvement",
     "KeepFrom",
@@ -37,6 +45,8 @@ __all__ = [
     "MissingEpisode",
     "NamedReader",
     "Opening",
+    "PoliceNote",
+    "PreventionInterview",
     "Report",
     "SharingDecision",
     "TimelineEntry",

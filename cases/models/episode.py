@@ -55,6 +55,15 @@ class MissingEpisode(models.Model):
         CARE_ENDED = "care_ended", "No longer looked after (rule 577)"
         EIGHTEEN = "eighteen", "Eighteenth birthday (rule 580)"
 
+    class NotHome(models.TextChoices):
+        """Why a child who was located is not home yet."""
+
+        HOSPITAL = "hospital", "In hospital"
+        CUSTODY = "custody", "In custody"
+        REFUSES = "refuses", "Will not go back"
+        ON_THE_WAY = "on_the_way", "On the way"
+        OTHER = "other", "Another reason"
+
     child = models.ForeignKey("cases.Child", models.CASCADE, related_name="episodes")
     reference = models.CharField(max_length=20, unique=True)
     kind = models.CharField(max_length=1, choices=Kind.choices, default=Kind.MISSING)
@@ -66,6 +75,10 @@ class MissingEpisode(models.Model):
     whereabouts_known = models.BooleanField(default=False)
     located_at = models.DateTimeField(null=True)
     located_precision = models.CharField(max_length=10, choices=PRECISIONS, default="exact")
+    located_recorded_by = models.ForeignKey(Membership, models.PROTECT, null=True, related_name="+")
+    not_home_because = models.CharField(
+        max_length=20, choices=NotHome.choices, default="", blank=True
+    )
     returned_at = models.DateTimeField(null=True)
     returned_precision = models.CharField(max_length=10, choices=PRECISIONS, default="exact")
     return_recorded_by = models.ForeignKey(Membership, models.PROTECT, null=True, related_name="+")
@@ -76,6 +89,9 @@ class MissingEpisode(models.Model):
     withdrawn_at = models.DateTimeField(null=True)
     withdrawn_by = models.ForeignKey(Membership, models.PROTECT, null=True, related_name="+")
     closed_at = models.DateTimeField(null=True)
+    closed_by = models.ForeignKey(Membership, models.PROTECT, null=True, related_name="+")
+    # Why a manager closed it although something was not settled, "" where all was.
+    closed_reason = models.CharField(max_length=500, default="", blank=True)
     lead_force = models.ForeignKey(Agency, models.PROTECT, null=True, related_name="+")
     accepted_at = models.DateTimeField(null=True)
     accepted_by = models.ForeignKey(Membership, models.PROTECT, null=True, related_name="+")
@@ -138,6 +154,15 @@ class MissingEpisode(models.Model):
                 name="episode_closes_after_return",
                 condition=Q(closed_at=None) | Q(returned_at__isnull=False),
             ),
+            models.CheckConstraint(
+                name="episode_closing_has_time_and_author",
+                condition=Q(closed_at=None, closed_by=None, closed_reason="")
+                | Q(closed_at__isnull=False, closed_by__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="episode_not_home_only_when_located",
+                condition=Q(not_home_because="") | Q(located_at__isnull=False),
+            ),
         ]
         indexes = [
             models.Index("child", F("started_at").desc(), F("id").desc(), name="episode_by_child")
@@ -152,7 +177,8 @@ class MissingEpisode(models.Model):
             "reported_at", "whereabouts_known", "located_at", "located_precision", "returned_at",
             "returned_precision", "return_recorded_by", "statistical_end_at", "statistical_end",
             "withdrawn_at", "withdrawn_by", "closed_at", "lead_force", "accepted_at",
-            "accepted_by", "police_reference",
+            "accepted_by", "police_reference", "located_recorded_by", "not_home_because",
+            "closed_by", "closed_reason",
         }  # fmt: skip
 
     def __str__(self) -> str:
@@ -318,6 +344,91 @@ class Location(OwnedItem):
         }  # fmt: skip
         personal = {"owner", "recorded_by"}
         location = {"place", "authority_code", "force_code"}
+
+    def __str__(self) -> str:
+        return self.reference
+
+
+@tracked()
+class PoliceNote(OwnedItem):
+    """One text that only the force that wrote it reads, beside what partners can read.
+
+    `subject_reference` is what it belongs to: a decision on the risk, a prevention interview.
+    """
+
+    episode = models.ForeignKey(
+        MissingEpisode, models.CASCADE, null=True, related_name="police_notes"
+    )
+    reference = models.CharField(max_length=20, unique=True)
+    subject_reference = models.CharField(max_length=20)
+    text = models.TextField()
+
+    objects = OwnedQuerySet.as_manager()
+
+    class Meta(OwnedItem.Meta):
+        constraints = [
+            *OwnedItem.Meta.constraints,
+            models.CheckConstraint(
+                name="police_note_is_police_only", condition=Q(is_police_only=True)
+            ),
+        ]
+        indexes = [models.Index(name="police_note_by_subject", fields=["subject_reference"])]
+
+    class Privacy:
+        purpose = "To keep what would harm the child or a source from those who need not have it"
+        retention = "As the child"
+        plain = {
+            "id", "child", "episode", "reference", "subject_reference", "recorded_at", "audience",
+            "named_agencies", "is_police_only",
+        }  # fmt: skip
+        personal = {"owner", "recorded_by"}
+        special = {"text"}
+
+    def __str__(self) -> str:
+        return self.reference
+
+
+@tracked()
+class PreventionInterview(OwnedItem):
+    """The police's talk with a child who was found, or why there was none. It is no return home interview."""
+
+    class How(models.TextChoices):
+        """How an officer spoke with the child."""
+
+        FACE_TO_FACE = "face_to_face", "Face to face"
+        PHONE = "phone", "By telephone"
+        NOT_HELD = "not_held", "Not held"
+
+    episode = models.OneToOneField(
+        MissingEpisode, models.CASCADE, related_name="prevention_interview"
+    )
+    reference = models.CharField(max_length=20, unique=True)
+    how = models.CharField(max_length=20, choices=How.choices)
+    held_at = models.DateTimeField(null=True)
+    # What was learned, or why it was not held.
+    text = models.TextField()
+
+    objects = OwnedQuerySet.as_manager()
+
+    class Meta(OwnedItem.Meta):
+        constraints = [
+            *OwnedItem.Meta.constraints,
+            models.CheckConstraint(
+                name="prevention_interview_held_has_time",
+                condition=Q(how="not_held", held_at=None)
+                | (~Q(how="not_held") & Q(held_at__isnull=False)),
+            ),
+        ]
+
+    class Privacy:
+        purpose = "To protect the child at once, and to learn for the next time"
+        retention = "As the child"
+        plain = {
+            "id", "child", "episode", "reference", "recorded_at", "audience", "named_agencies",
+            "is_police_only", "held_at",
+        }  # fmt: skip
+        personal = {"owner", "recorded_by", "how"}
+        special = {"text"}
 
     def __str__(self) -> str:
         return self.reference

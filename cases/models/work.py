@@ -33,22 +33,20 @@ class DeadlineQuerySet(models.QuerySet["Deadline"]):
 class Deadline(models.Model):
     """One clock: who must have done what by when. Every clock in the product is a row here."""
 
-    class Kind(models.TextChoices):
-        """What must be done."""
-
-        ACCEPT_REPORT = "accept_report", "Accept a report"
-        MATCH_QUESTION = "match_question", "Say whether it is the same child"
-
     child = models.ForeignKey("cases.Child", models.CASCADE, related_name="deadlines")
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
     unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+")
     membership = models.ForeignKey(Membership, models.PROTECT, null=True, related_name="+")
-    kind = models.CharField(max_length=30, choices=Kind.choices)
+    # The name of a kind that an app registered (`cases.services.deadlines`).
+    kind = models.CharField(max_length=40)
     reference = models.CharField(max_length=20)
     starts_at = models.DateTimeField()
     due_at = models.DateTimeField()
     done_at = models.DateTimeField(null=True)
     done_by = models.ForeignKey(Membership, models.PROTECT, null=True, related_name="+")
+    # Why it stopped without having been met, "" where it was met or still runs.
+    dropped_reason = models.CharField(max_length=200, default="", blank=True)
+    version = models.PositiveIntegerField(default=1)
     # The local protocol's version whose time was used, null for times fixed by law or by default.
     protocol = models.ForeignKey(
         "agencies.LocalProtocol", models.PROTECT, null=True, related_name="+"
@@ -73,17 +71,55 @@ class Deadline(models.Model):
                 name="deadline_running",
                 fields=["agency", "due_at"],
                 condition=Q(done_at=None),
-            )
+            ),
+            models.Index(
+                name="deadline_running_of_child",
+                fields=["child", "due_at"],
+                condition=Q(done_at=None),
+            ),
         ]
 
     class Privacy:
         purpose = "So that nothing owed to a child is forgotten"
         retention = "As the child"
-        plain = {"id", "child", "kind", "reference", "starts_at", "due_at", "done_at", "protocol"}
-        personal = {"agency", "unit", "membership", "done_by"}
+        plain = {
+            "id", "child", "kind", "reference", "starts_at", "due_at", "done_at", "protocol", "version",
+        }  # fmt: skip
+        personal = {"agency", "unit", "membership", "done_by", "dropped_reason"}
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()} by {self.due_at}"
+        return f"{self.kind} by {self.due_at}"
+
+
+@tracked()
+class Extension(models.Model):
+    """One time that a manager gave more time, and why."""
+
+    child = models.ForeignKey("cases.Child", models.CASCADE, related_name="extensions")
+    deadline = models.ForeignKey(Deadline, models.CASCADE, related_name="extensions")
+    due_before = models.DateTimeField()
+    due_after = models.DateTimeField()
+    reason = models.CharField(max_length=500)
+    at = models.DateTimeField()
+    by = models.ForeignKey(Membership, models.PROTECT, related_name="+")
+
+    class Meta:
+        default_permissions = ()
+        constraints = [
+            models.CheckConstraint(name="extension_has_reason", condition=~Q(reason="")),
+            models.CheckConstraint(
+                name="extension_gives_more_time", condition=Q(due_after__gt=F("due_before"))
+            ),
+        ]
+
+    class Privacy:
+        purpose = "So that more time is given openly, with a reason"
+        retention = "As the child"
+        plain = {"id", "child", "deadline", "due_before", "due_after", "at"}
+        personal = {"reason", "by"}
+
+    def __str__(self) -> str:
+        return f"until {self.due_after}"
 
 
 class DraftQuerySet(models.QuerySet["Draft"]):
@@ -147,26 +183,12 @@ class TimelineEntry(models.Model):
 
     append_only: ClassVar = True
 
-    class Kind(models.TextChoices):
-        """What happened."""
-
-        RECORDED = "recorded", "Record made"
-        REPORTED = "reported", "Reported missing"
-        ACCEPTED = "accepted", "Report accepted by the police"
-        UPDATE = "update", "Update"
-        RETURNED = "returned", "Returned"
-        SHARED = "shared", "Shared with an agency"
-        SHARING_ENDED = "sharing_ended", "No longer shared with an agency"
-        NOT_SHARED = "not_shared", "Decided not to share"
-        REVEALED = "revealed", "A place was revealed"
-        MATCHED = "matched", "Found to be the same child as another record"
-        NOT_MATCHED = "not_matched", "Found to be another child"
-
     child = models.ForeignKey("cases.Child", models.CASCADE, related_name="timeline")
     episode = models.ForeignKey(
         "cases.MissingEpisode", models.CASCADE, null=True, related_name="timeline"
     )
-    kind = models.CharField(max_length=20, choices=Kind.choices)
+    # The name of a kind that an app registered (`cases.services.timeline`).
+    kind = models.CharField(max_length=40)
     reference = models.CharField(max_length=20, default="", blank=True)
     happened_at = models.DateTimeField()
     recorded_at = models.DateTimeField()
@@ -189,4 +211,4 @@ class TimelineEntry(models.Model):
         personal = {"agency", "membership"}
 
     def __str__(self) -> str:
-        return self.get_kind_display()
+        return self.kind

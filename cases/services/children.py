@@ -10,9 +10,8 @@ from cases.models import (
     Grant,
     Involvement,
     LookedAfterPeriod,
-    TimelineEntry,
 )
-from cases.rules import Part
+from cases.rules import Fact, Part
 from cases.services import sharing, timeline
 from cases.services.references import unused
 from missingchildren.agencies.acts import Act
@@ -55,7 +54,7 @@ def record_child(*, described: Described, recording_agency: Agency, act: Act) ->
     )
     for kind, value in described.identifiers:
         add_identifier(child=child, kind=kind, value=value, agency=recording_agency, act=act)
-    timeline.add(child=child, kind=TimelineEntry.Kind.RECORDED, act=act)
+    timeline.add(child=child, kind=Fact.RECORDED, act=act)
     return child
 
 

@@ -1,19 +1,23 @@
 """Answer whether a child just reported is one already on record."""
 
+from django.db.models import Model
 from django.db.models.functions import Coalesce
 
 from cases import access
 from cases.models import (
     Child,
     Deadline,
+    Extension,
     Grant,
     Location,
     MatchQuestion,
     MissingEpisode,
+    PoliceNote,
+    PreventionInterview,
     Report,
-    TimelineEntry,
     Update,
 )
+from cases.rules import Clock, Fact
 from cases.services import deadlines, sharing, timeline
 from missingchildren.agencies.acts import Act
 from missingchildren.alerts import outbox
@@ -22,8 +26,21 @@ from missingchildren.audit.models import Operation
 from missingchildren.audit.services import service
 from missingchildren.core.verdicts import NotFound, NotPermitted, RuleBroken
 
-# What a report made, and what moves with it to the child's own record.
-MOVES = (MissingEpisode, Report, Update, Location, Grant, Deadline)
+# What a report made, and what moves with it to the child's own record: rows with a `child`.
+_moves: list[type[Model]] = [
+    MissingEpisode, Report, Update, Location, Grant, Deadline, PoliceNote, PreventionInterview,
+    Extension,
+]  # fmt: skip
+
+
+def register_moves(*models: type[Model]) -> None:
+    """Let the rows of these models, which have a `child`, move with what a report made."""
+    _moves.extend(model for model in models if model not in _moves)
+
+
+def moves() -> list[type[Model]]:
+    """Return every model whose rows move."""
+    return list(_moves)
 
 
 def question_for(*, act: Act, reference: str) -> MatchQuestion:
@@ -68,14 +85,14 @@ def answer_match(*, reference: str, answer: MatchQuestion.Answer, act: Act) -> M
 
     question.answer, question.answered_at, question.answered_by = answer, act.now, act.membership
     question.save(update_fields=["answer", "answered_at", "answered_by"])
-    deadlines.meet(kind=Deadline.Kind.MATCH_QUESTION, reference=question.reference, act=act)
+    deadlines.meet(kind=Clock.MATCH_QUESTION, reference=question.reference, act=act)
     outbox.supersede(
         events=[f"match_question:{question.reference}"], reason="the question is answered", act=act
     )
-    kind = TimelineEntry.Kind.NOT_MATCHED
+    kind = Fact.NOT_MATCHED
     if answer == MatchQuestion.Answer.SAME:
         _move(child, candidate, act)
-        kind = TimelineEntry.Kind.MATCHED
+        kind = Fact.MATCHED
     timeline.add(child=candidate, kind=kind, reference=question.reference, act=act)
     log.record(
         act=act,
@@ -123,7 +140,7 @@ def _move(child: Child, candidate: Child, act: Act) -> None:
     Grant.objects.filter(child=candidate, source__in=source_of, ended_at=None).exclude(
         source=""
     ).update(ended_at=act.now, ended_reason="replaced when two records became one")
-    for model in MOVES:
+    for model in moves():
         model._default_manager.filter(child=child).update(child=candidate)
     candidate.listed_at, candidate.missing_since = child.listed_at, child.missing_since
     candidate.save(update_fields=["listed_at", "missing_since"])

@@ -11,16 +11,14 @@ from cases import access, queries, rules
 from cases.events import child_reported, report_accepted
 from cases.models import (
     Child,
-    Deadline,
     Grant,
     Involvement,
     Location,
     MatchQuestion,
     MissingEpisode,
     Report,
-    TimelineEntry,
 )
-from cases.rules import Audience, Known, Match, Part
+from cases.rules import Audience, Clock, Fact, Known, Match, Part
 from cases.services import children, deadlines, sharing, timeline
 from cases.services.children import Described
 from cases.services.references import unused
@@ -120,7 +118,7 @@ def report_missing(*, reported: Reported, token: UUID | None, act: Act) -> Repor
     timeline.add(
         child=child,
         episode=episode,
-        kind=TimelineEntry.Kind.REPORTED,
+        kind=Fact.REPORTED,
         reference=report.reference,
         act=act,
     )
@@ -313,7 +311,7 @@ def _ask_about_matches(child: Child, doubtful: list[Child], act: Act) -> None:
             child=candidate,
             agency=owner,
             unit=unit,
-            kind=Deadline.Kind.MATCH_QUESTION,
+            kind=Clock.MATCH_QUESTION,
             reference=question.reference,
             due_at=elapsed(act.now, timedelta(minutes=minutes)),
             protocol=version,
@@ -341,7 +339,7 @@ def _tell_force(report: Report, episode: MissingEpisode, act: Act) -> None:
             child=episode.child,
             agency=force,
             unit=report.told_unit,
-            kind=Deadline.Kind.ACCEPT_REPORT,
+            kind=Clock.ACCEPT_REPORT,
             reference=episode.reference,
             due_at=elapsed(act.now, timedelta(minutes=minutes)),
             protocol=version,
@@ -383,11 +381,11 @@ def accept_report(
     episode.version = F("version") + 1
     episode.save(update_fields=["accepted_at", "accepted_by", "police_reference", "version"])
     episode.refresh_from_db(fields=["version"])
-    deadlines.meet(kind=Deadline.Kind.ACCEPT_REPORT, reference=episode.reference, act=act)
+    deadlines.meet(kind=Clock.ACCEPT_REPORT, reference=episode.reference, act=act)
     timeline.add(
         child=episode.child,
         episode=episode,
-        kind=TimelineEntry.Kind.ACCEPTED,
+        kind=Fact.ACCEPTED,
         reference=episode.reference,
         act=act,
     )

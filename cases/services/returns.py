@@ -6,7 +6,8 @@ from django.db.models import F
 
 from cases import access, rules
 from cases.events import child_returned
-from cases.models import Deadline, Grant, MissingEpisode, TimelineEntry
+from cases.models import Grant, MissingEpisode
+from cases.rules import Clock, Fact
 from cases.services import deadlines, sharing, timeline
 from cases.services.reports import locked_episode, require_version
 from missingchildren.agencies.acts import Act
@@ -64,11 +65,11 @@ def record_return(
     child = episode.child
     child.missing_since = None
     child.save(update_fields=["missing_since"])
-    deadlines.meet(kind=Deadline.Kind.ACCEPT_REPORT, reference=episode.reference, act=act)
+    deadlines.meet(kind=Clock.ACCEPT_REPORT, reference=episode.reference, act=act)
     timeline.add(
         child=child,
         episode=episode,
-        kind=TimelineEntry.Kind.RETURNED,
+        kind=Fact.RETURNED,
         reference=episode.reference,
         happened_at=returned_at,
         act=act,

@@ -10,10 +10,9 @@ from cases.models import (
     Grant,
     KeepFrom,
     SharingDecision,
-    TimelineEntry,
 )
 from cases.models.sharing import permission_id
-from cases.rules import Part, Right
+from cases.rules import Fact, Part, Right
 from cases.services import timeline
 from cases.services.references import unused
 from missingchildren.agencies.acts import Act
@@ -63,7 +62,7 @@ def open_part(
         made_at=act.now,
         made_by=act.membership,
     )
-    timeline.add(child=child, kind=TimelineEntry.Kind.SHARED, reference=grant.reference, act=act)
+    timeline.add(child=child, kind=Fact.SHARED, reference=grant.reference, act=act)
     return grant
 
 
@@ -191,7 +190,7 @@ def end_sharing(*, child_reference: str, grant_reference: str, reason: str, act:
     recompute(child=view.child, act=act)
     timeline.add(
         child=view.child,
-        kind=TimelineEntry.Kind.SHARING_ENDED,
+        kind=Fact.SHARING_ENDED,
         reference=grant.reference,
         act=act,
     )
@@ -232,9 +231,7 @@ def decide_not_to_share(
         decided_by=act.own_membership,
         review_on=review_on,
     )
-    timeline.add(
-        child=view.child, kind=TimelineEntry.Kind.NOT_SHARED, reference=decision.reference, act=act
-    )
+    timeline.add(child=view.child, kind=Fact.NOT_SHARED, reference=decision.reference, act=act)
     log.record(
         act=act,
         operation=Operation.ALTERATION,

@@ -5,8 +5,8 @@ from datetime import datetime
 from uuid import UUID
 
 from cases import access, rules
-from cases.models import Location, Opening, TimelineEntry, Update
-from cases.rules import Audience
+from cases.models import Location, Opening, Update
+from cases.rules import Audience, Fact
 from cases.services import sharing, timeline
 from cases.services.references import unused
 from missingchildren.agencies.acts import Act
@@ -70,7 +70,7 @@ def add_update(
     timeline.add(
         child=view.child,
         episode=episode,
-        kind=TimelineEntry.Kind.UPDATE,
+        kind=Fact.UPDATE,
         reference=update.reference,
         happened_at=happened_at,
         act=act,
@@ -104,7 +104,7 @@ def reveal_location(
     timeline.add(
         child=view.child,
         episode=location.episode,
-        kind=TimelineEntry.Kind.REVEALED,
+        kind=Fact.REVEALED,
         reference=location.reference,
         act=act,
     )

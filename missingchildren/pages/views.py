@@ -1,13 +1,32 @@
 """My work, and who is missing now."""
 
+from dataclasses import dataclass
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from cases import access, queries
+from cases.models import Deadline
+from cases.services.deadlines import kind_of
 from missingchildren.agencies.acting import act_for
 from missingchildren.alerts import queries as alert_queries
 from missingchildren.audit.reading import reading_of, reads
+
+
+@dataclass(frozen=True)
+class Due:
+    """One clock as a page shows it."""
+
+    deadline: Deadline
+    title: str
+    address: str
+
+
+def due(deadline: Deadline) -> Due:
+    """Return a clock in the words of its kind, and where it is met."""
+    kind = kind_of(deadline)
+    return Due(deadline, kind.title, kind.opens(deadline))
 
 
 def may_report(request: HttpRequest) -> bool:
@@ -26,7 +45,7 @@ def my_work(request: HttpRequest) -> HttpResponse:
     reading_of(request).of({deadline.child_id for deadline in deadlines})
     reading_of(request).of({report.child_id for report in own_reports})
     context = {
-        "deadlines": deadlines,
+        "work": [due(deadline) for deadline in deadlines],
         "now": act.now,
         "unread": alert_queries.unread_count(act=act),
         "draft": queries.report_draft(act),

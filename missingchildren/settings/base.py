@@ -47,6 +47,9 @@ INSTALLED_APPS = [
     "missingchildren.agencies",
     "missingchildren.alerts",
     "cases",
+    "placements",
+    "risk",
+    "returninterviews",
     "missingchildren.pages",
 ]
 

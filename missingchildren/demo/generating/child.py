@@ -1,7 +1,7 @@
 """The rows of one fictional child, table by table, as the services leave them."""
 
-from cases.models import ChildIdentifier, Deadline, Location, Opening, TimelineEntry, Update
-from cases.rules import LONGEST_OPENING, PART_OF_ASKED, Audience
+from cases.models import ChildIdentifier, Location, Opening, Update
+from cases.rules import LONGEST_OPENING, PART_OF_ASKED, Audience, Clock, Fact
 from missingchildren.audit.models import Operation
 from missingchildren.demo.generating import words
 from missingchildren.demo.generating.lives import MINUTE, YEAR, Absence, Life
@@ -20,15 +20,15 @@ OPENED_BY_ANOTHER_UNIT = 0.05
 UPDATE_KINDS = [kind.value for kind in Update.Kind]
 CASE, OWN = Audience.CASE.value, Audience.OWN.value
 AUDIENCES = (CASE, CASE, CASE, Audience.STATUTORY.value, OWN)
-RECORDED = TimelineEntry.Kind.RECORDED.value
-REPORTED = TimelineEntry.Kind.REPORTED.value
-ACCEPTED = TimelineEntry.Kind.ACCEPTED.value
-RETURNED = TimelineEntry.Kind.RETURNED.value
-UPDATED = TimelineEntry.Kind.UPDATE.value
+RECORDED = Fact.RECORDED.value
+REPORTED = Fact.REPORTED.value
+ACCEPTED = Fact.ACCEPTED.value
+RETURNED = Fact.RETURNED.value
+UPDATED = Fact.UPDATE.value
 NHS_NUMBER = ChildIdentifier.Kind.NHS_NUMBER.value
 UPN = ChildIdentifier.Kind.UPN.value
 LAST_SEEN = Location.Kind.LAST_SEEN.value
-ACCEPT_REPORT = Deadline.Kind.ACCEPT_REPORT.value
+ACCEPT_REPORT = Clock.ACCEPT_REPORT.value
 ON_DUTY = Opening.Reason.DUTY.value
 COLLECTION, CONSULTATION, ALTERATION = (
     Operation.COLLECTION.value,

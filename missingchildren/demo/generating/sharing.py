@@ -2,8 +2,7 @@
 
 from typing import NamedTuple
 
-from cases.models import TimelineEntry
-from cases.rules import PART_OF_REPORTER, Part
+from cases.rules import PART_OF_REPORTER, Fact, Part
 from missingchildren.demo.generating import words
 from missingchildren.demo.generating.lives import DAY, Absence, Life
 from missingchildren.demo.generating.nation import Body
@@ -11,7 +10,7 @@ from missingchildren.demo.generating.numbers import stamp
 from missingchildren.demo.generating.records import NULL, Records, Setting
 
 FOREVER = "infinity"
-SHARED = TimelineEntry.Kind.SHARED.value
+SHARED = Fact.SHARED.value
 INTERVIEWED = 0.25
 SHARED_BY_A_PERSON = 0.02
 INTERVIEW_ENDS_AFTER = 56 * DAY

@@ -1,0 +1,1 @@
+"""Law and practice of placements as pure functions and tables."""

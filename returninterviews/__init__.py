@@ -1,0 +1,1 @@
+"""Return home interviews, what they recommend, and what was done about it."""

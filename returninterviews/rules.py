@@ -1,0 +1,1 @@
+"""Law and practice of returninterviews as pure functions and tables."""

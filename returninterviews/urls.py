@@ -1,0 +1,6 @@
+"""Addresses of returninterviews."""
+
+from django.urls import URLPattern
+
+app_name = "returninterviews"
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,1 @@
+"""Law and practice of risk as pure functions and tables."""

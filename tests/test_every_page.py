@@ -26,6 +26,9 @@ from tests.partnership import (
     act_now,
     member,
 )
+from tests.placements import walked as placements
+from tests.returninterviews import walked as returninterviews
+from tests.risk import walked as risk
 
 pytestmark = pytest.mark.django_db
 
@@ -83,6 +86,11 @@ ELSEWHERE = (
 )
 
 
+APPS = (placements, risk, returninterviews)
+OF_A_CHILD |= {route for app in APPS for route in (*app.PAGES, *app.OTHERS)}
+OWN |= {route for app in APPS for route in app.OWN}
+
+
 def addresses(patterns: list[URLPattern | URLResolver], prefix: str = "") -> Iterator[str]:
     """Return the pattern of every route."""
     for pattern in patterns:
@@ -122,7 +130,7 @@ def fill(route: str, world: Partnership) -> str:
         "<str:grant_reference>": Grant.objects.filter(child=world.ava).order_by("pk")[0].reference,
         "<slug:step>": "seen",
     }
-    for pattern, value in values.items():
+    for pattern, value in {**world.walked, **values}.items():
         route = route.replace(pattern, value)
     assert "<" not in route
     return f"/{route}"
@@ -137,6 +145,8 @@ def ask(client: Client, verb: str, address: str) -> HttpResponseBase:
 def world() -> Partnership:
     world = Partnership()
     world.accept(world.report())
+    for app in APPS:
+        world.walked |= app.prepare(world)
     return world
 
 
@@ -278,7 +288,9 @@ PAGES = {
     "cases/<str:reference>/places/<str:location_reference>/": {"joan", "ruth", "ken", "nisha", "beth"},
     "report/sent/<str:reference>/": {"nisha"},
     "alerts/<str:reference>/": {"joan", "dana"},
+    **{route: set(who) for app in APPS for route, who in app.PAGES.items()},
 }  # fmt: skip
+CANARIES = {words: who for app in APPS for words, who in app.CANARIES.items()}
 PEOPLE = ("joan", "dana", "ruth", "ken", "nisha", "paul", "grace", "tom", "beth", "lena")
 
 
@@ -312,6 +324,8 @@ def test_places_words_and_numbers_appear_only_where_a_part_opens_them(
             assert CANARY_WORRY not in shown, route
             assert CANARY_PHONE not in shown, route
             assert "9990000018" not in shown.replace(" ", "") or name == "grace", route
+        for words, who in CANARIES.items():
+            assert words not in shown or name in who, (words, route)
 
 
 @pytest.mark.parametrize("name", ["joan", "ruth", "nisha", "paul", "stranger"])

@@ -8,171 +8,561 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('agencies', '0003_cache_table'),
-        ('cases', '0003_thread'),
+        ("agencies", "0003_cache_table"),
+        ("cases", "0003_thread"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Interview',
+            name="Interview",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reference', models.CharField(max_length=20, unique=True)),
-                ('opened_at', models.DateTimeField()),
-                ('clock_started_at', models.DateTimeField(null=True)),
-                ('due_at', models.DateTimeField(null=True)),
-                ('referred_at', models.DateTimeField(null=True)),
-                ('outcome', models.CharField(blank=True, choices=[('completed', 'Held'), ('declined', 'Declined'), ('not_offered', 'Not offered'), ('not_possible', 'Not possible')], default='', max_length=20)),
-                ('not_held_code', models.CharField(blank=True, default='', max_length=40)),
-                ('not_held_reason', models.TextField(blank=True, default='')),
-                ('outcome_at', models.DateTimeField(null=True)),
-                ('held_at', models.DateTimeField(null=True)),
-                ('signed_at', models.DateTimeField(null=True)),
-                ('accepted_at', models.DateTimeField(null=True)),
-                ('council_analysis', models.TextField(blank=True, default='')),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('accepted_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.membership')),
-                ('child', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='interviews', to='cases.child')),
-                ('council', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.agency')),
-                ('outcome_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.membership')),
-                ('provider', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.agency')),
-                ('referred_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.membership')),
-                ('signed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.membership')),
-                ('unit', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("reference", models.CharField(max_length=20, unique=True)),
+                ("opened_at", models.DateTimeField()),
+                ("clock_started_at", models.DateTimeField(null=True)),
+                ("due_at", models.DateTimeField(null=True)),
+                ("referred_at", models.DateTimeField(null=True)),
+                (
+                    "outcome",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("completed", "Held"),
+                            ("declined", "Declined"),
+                            ("not_offered", "Not offered"),
+                            ("not_possible", "Not possible"),
+                        ],
+                        default="",
+                        max_length=20,
+                    ),
+                ),
+                ("not_held_code", models.CharField(blank=True, default="", max_length=40)),
+                ("not_held_reason", models.TextField(blank=True, default="")),
+                ("outcome_at", models.DateTimeField(null=True)),
+                ("held_at", models.DateTimeField(null=True)),
+                ("signed_at", models.DateTimeField(null=True)),
+                ("accepted_at", models.DateTimeField(null=True)),
+                ("council_analysis", models.TextField(blank=True, default="")),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "accepted_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="agencies.membership",
+                    ),
+                ),
+                (
+                    "child",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="interviews",
+                        to="cases.child",
+                    ),
+                ),
+                (
+                    "council",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="agencies.agency",
+                    ),
+                ),
+                (
+                    "outcome_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="agencies.membership",
+                    ),
+                ),
+                (
+                    "provider",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="agencies.agency",
+                    ),
+                ),
+                (
+                    "referred_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="agencies.membership",
+                    ),
+                ),
+                (
+                    "signed_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="agencies.membership",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="agencies.unit",
+                    ),
+                ),
             ],
             options={
-                'default_permissions': (),
+                "default_permissions": (),
             },
         ),
         migrations.CreateModel(
-            name='InterviewEpisode',
+            name="InterviewEpisode",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('child', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='interview_episodes', to='cases.child')),
-                ('episode', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='covered_by', to='cases.missingepisode')),
-                ('interview', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='covers', to='returninterviews.interview')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "child",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="interview_episodes",
+                        to="cases.child",
+                    ),
+                ),
+                (
+                    "episode",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="covered_by",
+                        to="cases.missingepisode",
+                    ),
+                ),
+                (
+                    "interview",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="covers",
+                        to="returninterviews.interview",
+                    ),
+                ),
             ],
             options={
-                'default_permissions': (),
+                "default_permissions": (),
             },
         ),
         migrations.CreateModel(
-            name='InterviewEpisodeEvent',
+            name="InterviewEpisodeEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('pgh_context_id', models.UUIDField(null=True)),
-                ('id', models.BigIntegerField()),
-                ('child', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='cases.child')),
-                ('episode', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='cases.missingepisode')),
-                ('interview', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='returninterviews.interview')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='returninterviews.interviewepisode')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("pgh_context", pghistory.utils.JSONField(null=True)),
+                ("pgh_context_id", models.UUIDField(null=True)),
+                ("id", models.BigIntegerField()),
+                (
+                    "child",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="cases.child",
+                    ),
+                ),
+                (
+                    "episode",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="cases.missingepisode",
+                    ),
+                ),
+                (
+                    "interview",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="returninterviews.interview",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="returninterviews.interviewepisode",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='InterviewEvent',
+            name="InterviewEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('pgh_context_id', models.UUIDField(null=True)),
-                ('id', models.BigIntegerField()),
-                ('reference', models.CharField(max_length=20)),
-                ('opened_at', models.DateTimeField()),
-                ('clock_started_at', models.DateTimeField(null=True)),
-                ('due_at', models.DateTimeField(null=True)),
-                ('referred_at', models.DateTimeField(null=True)),
-                ('outcome', models.CharField(blank=True, choices=[('completed', 'Held'), ('declined', 'Declined'), ('not_offered', 'Not offered'), ('not_possible', 'Not possible')], default='', max_length=20)),
-                ('not_held_code', models.CharField(blank=True, default='', max_length=40)),
-                ('not_held_reason', models.TextField(blank=True, default='')),
-                ('outcome_at', models.DateTimeField(null=True)),
-                ('held_at', models.DateTimeField(null=True)),
-                ('signed_at', models.DateTimeField(null=True)),
-                ('accepted_at', models.DateTimeField(null=True)),
-                ('council_analysis', models.TextField(blank=True, default='')),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('accepted_by', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='agencies.membership')),
-                ('child', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='cases.child')),
-                ('council', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='agencies.agency')),
-                ('outcome_by', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='agencies.membership')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='returninterviews.interview')),
-                ('provider', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='agencies.agency')),
-                ('referred_by', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='agencies.membership')),
-                ('signed_by', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='agencies.membership')),
-                ('unit', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='agencies.unit')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("pgh_context", pghistory.utils.JSONField(null=True)),
+                ("pgh_context_id", models.UUIDField(null=True)),
+                ("id", models.BigIntegerField()),
+                ("reference", models.CharField(max_length=20)),
+                ("opened_at", models.DateTimeField()),
+                ("clock_started_at", models.DateTimeField(null=True)),
+                ("due_at", models.DateTimeField(null=True)),
+                ("referred_at", models.DateTimeField(null=True)),
+                (
+                    "outcome",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("completed", "Held"),
+                            ("declined", "Declined"),
+                            ("not_offered", "Not offered"),
+                            ("not_possible", "Not possible"),
+                        ],
+                        default="",
+                        max_length=20,
+                    ),
+                ),
+                ("not_held_code", models.CharField(blank=True, default="", max_length=40)),
+                ("not_held_reason", models.TextField(blank=True, default="")),
+                ("outcome_at", models.DateTimeField(null=True)),
+                ("held_at", models.DateTimeField(null=True)),
+                ("signed_at", models.DateTimeField(null=True)),
+                ("accepted_at", models.DateTimeField(null=True)),
+                ("council_analysis", models.TextField(blank=True, default="")),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "accepted_by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="agencies.membership",
+                    ),
+                ),
+                (
+                    "child",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="cases.child",
+                    ),
+                ),
+                (
+                    "council",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="agencies.agency",
+                    ),
+                ),
+                (
+                    "outcome_by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="agencies.membership",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="returninterviews.interview",
+                    ),
+                ),
+                (
+                    "provider",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="agencies.agency",
+                    ),
+                ),
+                (
+                    "referred_by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="agencies.membership",
+                    ),
+                ),
+                (
+                    "signed_by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="agencies.membership",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="agencies.unit",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddIndex(
-            model_name='interview',
-            index=models.Index(models.F('child'), models.OrderBy(models.F('opened_at'), descending=True), models.OrderBy(models.F('id'), descending=True), name='interview_by_child'),
+            model_name="interview",
+            index=models.Index(
+                models.F("child"),
+                models.OrderBy(models.F("opened_at"), descending=True),
+                models.OrderBy(models.F("id"), descending=True),
+                name="interview_by_child",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='interview',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('clock_started_at', None), ('due_at', None)), models.Q(('clock_started_at__isnull', False), ('due_at__gt', models.F('clock_started_at'))), _connector='OR'), name='interview_clock_has_due_time'),
+            model_name="interview",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("clock_started_at", None), ("due_at", None)),
+                    models.Q(
+                        ("clock_started_at__isnull", False),
+                        ("due_at__gt", models.F("clock_started_at")),
+                    ),
+                    _connector="OR",
+                ),
+                name="interview_clock_has_due_time",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='interview',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('provider', None), ('referred_at', None), ('referred_by', None)), models.Q(('provider__isnull', False), ('referred_at__isnull', False), ('referred_by__isnull', False)), _connector='OR'), name='interview_referral_is_whole'),
+            model_name="interview",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("provider", None), ("referred_at", None), ("referred_by", None)),
+                    models.Q(
+                        ("provider__isnull", False),
+                        ("referred_at__isnull", False),
+                        ("referred_by__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="interview_referral_is_whole",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='interview',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('outcome', ''), ('outcome_at', None), ('outcome_by', None)), models.Q(models.Q(('outcome', ''), _negated=True), ('outcome_at__isnull', False), ('outcome_by__isnull', False)), _connector='OR'), name='interview_outcome_has_time_and_author'),
+            model_name="interview",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("outcome", ""), ("outcome_at", None), ("outcome_by", None)),
+                    models.Q(
+                        models.Q(("outcome", ""), _negated=True),
+                        ("outcome_at__isnull", False),
+                        ("outcome_by__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="interview_outcome_has_time_and_author",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='interview',
-            constraint=models.CheckConstraint(condition=models.Q(('outcome__in', ['', 'completed']), models.Q(('not_held_code', ''), _negated=True), _connector='OR'), name='interview_not_held_has_reason'),
+            model_name="interview",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("outcome__in", ["", "completed"]),
+                    models.Q(("not_held_code", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="interview_not_held_has_reason",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='interview',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('signed_at', None), ('signed_by', None)), models.Q(('held_at__isnull', False), ('outcome', 'completed'), ('signed_at__isnull', False), ('signed_by__isnull', False)), _connector='OR'), name='interview_signed_has_author_and_was_held'),
+            model_name="interview",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("signed_at", None), ("signed_by", None)),
+                    models.Q(
+                        ("held_at__isnull", False),
+                        ("outcome", "completed"),
+                        ("signed_at__isnull", False),
+                        ("signed_by__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="interview_signed_has_author_and_was_held",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='interview',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('accepted_at', None), ('accepted_by', None)), models.Q(('accepted_at__isnull', False), ('accepted_by__isnull', False), ('signed_at__isnull', False)), _connector='OR'), name='interview_accepted_after_signing'),
+            model_name="interview",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("accepted_at", None), ("accepted_by", None)),
+                    models.Q(
+                        ("accepted_at__isnull", False),
+                        ("accepted_by__isnull", False),
+                        ("signed_at__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="interview_accepted_after_signing",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='interview',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "returninterviews_interviewevent" ("accepted_at", "accepted_by_id", "child_id", "clock_started_at", "council_analysis", "council_id", "due_at", "held_at", "id", "not_held_code", "not_held_reason", "opened_at", "outcome", "outcome_at", "outcome_by_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "provider_id", "reference", "referred_at", "referred_by_id", "signed_at", "signed_by_id", "unit_id", "version") VALUES (NEW."accepted_at", NEW."accepted_by_id", NEW."child_id", NEW."clock_started_at", NEW."council_analysis", NEW."council_id", NEW."due_at", NEW."held_at", NEW."id", NEW."not_held_code", NEW."not_held_reason", NEW."opened_at", NEW."outcome", NEW."outcome_at", NEW."outcome_by_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."provider_id", NEW."reference", NEW."referred_at", NEW."referred_by_id", NEW."signed_at", NEW."signed_by_id", NEW."unit_id", NEW."version"); RETURN NULL;', hash='6a2d4bd42803bde40e8f6768a8febb23614f9049', operation='INSERT', pgid='pgtrigger_insert_insert_ee264', table='returninterviews_interview', when='AFTER')),
+            model_name="interview",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "returninterviews_interviewevent" ("accepted_at", "accepted_by_id", "child_id", "clock_started_at", "council_analysis", "council_id", "due_at", "held_at", "id", "not_held_code", "not_held_reason", "opened_at", "outcome", "outcome_at", "outcome_by_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "provider_id", "reference", "referred_at", "referred_by_id", "signed_at", "signed_by_id", "unit_id", "version") VALUES (NEW."accepted_at", NEW."accepted_by_id", NEW."child_id", NEW."clock_started_at", NEW."council_analysis", NEW."council_id", NEW."due_at", NEW."held_at", NEW."id", NEW."not_held_code", NEW."not_held_reason", NEW."opened_at", NEW."outcome", NEW."outcome_at", NEW."outcome_by_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."provider_id", NEW."reference", NEW."referred_at", NEW."referred_by_id", NEW."signed_at", NEW."signed_by_id", NEW."unit_id", NEW."version"); RETURN NULL;',
+                    hash="6a2d4bd42803bde40e8f6768a8febb23614f9049",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_ee264",
+                    table="returninterviews_interview",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='interview',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "returninterviews_interviewevent" ("accepted_at", "accepted_by_id", "child_id", "clock_started_at", "council_analysis", "council_id", "due_at", "held_at", "id", "not_held_code", "not_held_reason", "opened_at", "outcome", "outcome_at", "outcome_by_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "provider_id", "reference", "referred_at", "referred_by_id", "signed_at", "signed_by_id", "unit_id", "version") VALUES (NEW."accepted_at", NEW."accepted_by_id", NEW."child_id", NEW."clock_started_at", NEW."council_analysis", NEW."council_id", NEW."due_at", NEW."held_at", NEW."id", NEW."not_held_code", NEW."not_held_reason", NEW."opened_at", NEW."outcome", NEW."outcome_at", NEW."outcome_by_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."provider_id", NEW."reference", NEW."referred_at", NEW."referred_by_id", NEW."signed_at", NEW."signed_by_id", NEW."unit_id", NEW."version"); RETURN NULL;', hash='7eb5c09008a7cd6d26bf86c6c326ce376826f4bb', operation='UPDATE', pgid='pgtrigger_update_update_93377', table='returninterviews_interview', when='AFTER')),
+            model_name="interview",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "returninterviews_interviewevent" ("accepted_at", "accepted_by_id", "child_id", "clock_started_at", "council_analysis", "council_id", "due_at", "held_at", "id", "not_held_code", "not_held_reason", "opened_at", "outcome", "outcome_at", "outcome_by_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "provider_id", "reference", "referred_at", "referred_by_id", "signed_at", "signed_by_id", "unit_id", "version") VALUES (NEW."accepted_at", NEW."accepted_by_id", NEW."child_id", NEW."clock_started_at", NEW."council_analysis", NEW."council_id", NEW."due_at", NEW."held_at", NEW."id", NEW."not_held_code", NEW."not_held_reason", NEW."opened_at", NEW."outcome", NEW."outcome_at", NEW."outcome_by_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."provider_id", NEW."reference", NEW."referred_at", NEW."referred_by_id", NEW."signed_at", NEW."signed_by_id", NEW."unit_id", NEW."version"); RETURN NULL;',
+                    hash="7eb5c09008a7cd6d26bf86c6c326ce376826f4bb",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_93377",
+                    table="returninterviews_interview",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='interview',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "returninterviews_interviewevent" ("accepted_at", "accepted_by_id", "child_id", "clock_started_at", "council_analysis", "council_id", "due_at", "held_at", "id", "not_held_code", "not_held_reason", "opened_at", "outcome", "outcome_at", "outcome_by_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "provider_id", "reference", "referred_at", "referred_by_id", "signed_at", "signed_by_id", "unit_id", "version") VALUES (OLD."accepted_at", OLD."accepted_by_id", OLD."child_id", OLD."clock_started_at", OLD."council_analysis", OLD."council_id", OLD."due_at", OLD."held_at", OLD."id", OLD."not_held_code", OLD."not_held_reason", OLD."opened_at", OLD."outcome", OLD."outcome_at", OLD."outcome_by_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."provider_id", OLD."reference", OLD."referred_at", OLD."referred_by_id", OLD."signed_at", OLD."signed_by_id", OLD."unit_id", OLD."version"); RETURN NULL;', hash='7df4c6e126ad808fd9f00b6caa4a0e0c78043d82', operation='DELETE', pgid='pgtrigger_delete_delete_6604f', table='returninterviews_interview', when='AFTER')),
+            model_name="interview",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "returninterviews_interviewevent" ("accepted_at", "accepted_by_id", "child_id", "clock_started_at", "council_analysis", "council_id", "due_at", "held_at", "id", "not_held_code", "not_held_reason", "opened_at", "outcome", "outcome_at", "outcome_by_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "provider_id", "reference", "referred_at", "referred_by_id", "signed_at", "signed_by_id", "unit_id", "version") VALUES (OLD."accepted_at", OLD."accepted_by_id", OLD."child_id", OLD."clock_started_at", OLD."council_analysis", OLD."council_id", OLD."due_at", OLD."held_at", OLD."id", OLD."not_held_code", OLD."not_held_reason", OLD."opened_at", OLD."outcome", OLD."outcome_at", OLD."outcome_by_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."provider_id", OLD."reference", OLD."referred_at", OLD."referred_by_id", OLD."signed_at", OLD."signed_by_id", OLD."unit_id", OLD."version"); RETURN NULL;',
+                    hash="7df4c6e126ad808fd9f00b6caa4a0e0c78043d82",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_6604f",
+                    table="returninterviews_interview",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='interviewepisode',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "returninterviews_interviewepisodeevent" ("child_id", "episode_id", "id", "interview_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."child_id", NEW."episode_id", NEW."id", NEW."interview_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id"); RETURN NULL;', hash='ab5388588f6066bceb2d6d76b82507833bb27f66', operation='INSERT', pgid='pgtrigger_insert_insert_939f1', table='returninterviews_interviewepisode', when='AFTER')),
+            model_name="interviewepisode",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "returninterviews_interviewepisodeevent" ("child_id", "episode_id", "id", "interview_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."child_id", NEW."episode_id", NEW."id", NEW."interview_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id"); RETURN NULL;',
+                    hash="ab5388588f6066bceb2d6d76b82507833bb27f66",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_939f1",
+                    table="returninterviews_interviewepisode",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='interviewepisode',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "returninterviews_interviewepisodeevent" ("child_id", "episode_id", "id", "interview_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."child_id", NEW."episode_id", NEW."id", NEW."interview_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id"); RETURN NULL;', hash='c8eb7392ffa4a9f1a2881c1ae3a0db5546f2a4ef', operation='UPDATE', pgid='pgtrigger_update_update_d9d3d', table='returninterviews_interviewepisode', when='AFTER')),
+            model_name="interviewepisode",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "returninterviews_interviewepisodeevent" ("child_id", "episode_id", "id", "interview_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."child_id", NEW."episode_id", NEW."id", NEW."interview_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id"); RETURN NULL;',
+                    hash="c8eb7392ffa4a9f1a2881c1ae3a0db5546f2a4ef",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_d9d3d",
+                    table="returninterviews_interviewepisode",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='interviewepisode',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "returninterviews_interviewepisodeevent" ("child_id", "episode_id", "id", "interview_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."child_id", OLD."episode_id", OLD."id", OLD."interview_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id"); RETURN NULL;', hash='88f53ea60b861e7509e97f35a7ae3eb07c968e7d', operation='DELETE', pgid='pgtrigger_delete_delete_4b62f', table='returninterviews_interviewepisode', when='AFTER')),
+            model_name="interviewepisode",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "returninterviews_interviewepisodeevent" ("child_id", "episode_id", "id", "interview_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."child_id", OLD."episode_id", OLD."id", OLD."interview_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id"); RETURN NULL;',
+                    hash="88f53ea60b861e7509e97f35a7ae3eb07c968e7d",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_4b62f",
+                    table="returninterviews_interviewepisode",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='interviewepisodeevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='086090ea1d1d82fccb6937b300660df271fa899e', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_567eb', table='returninterviews_interviewepisodeevent', when='BEFORE')),
+            model_name="interviewepisodeevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="086090ea1d1d82fccb6937b300660df271fa899e",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_567eb",
+                    table="returninterviews_interviewepisodeevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='interviewevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='4e6b36cfb4e8afe850cfa945dc20caf71c7a901a', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_4b8f1', table='returninterviews_interviewevent', when='BEFORE')),
+            model_name="interviewevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="4e6b36cfb4e8afe850cfa945dc20caf71c7a901a",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_4b8f1",
+                    table="returninterviews_interviewevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]

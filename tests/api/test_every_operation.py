@@ -30,7 +30,7 @@ from tests.partnership import (
     Partnership,
 )
 from tests.signing_in import sign_in
-from tests.test_every_page import NOT_SHARED, PEOPLE, VERBS, every_address
+from tests.test_every_page import APPS, CANARIES, NOT_SHARED, PEOPLE, VERBS, every_address
 
 pytestmark = pytest.mark.django_db
 
@@ -54,6 +54,7 @@ READ = {
     "reports/<reference:reference>/": frozenset({"nisha"}),
     "questions/<reference:reference>/": frozenset({"ruth", "ken"}),
     "alerts/<reference:reference>/": frozenset({"joan", "dana"}),
+    **{route: who for app in APPS for route, who in app.READ.items()},
 }
 # Addresses that take a change only.
 CHANGED = {
@@ -66,10 +67,14 @@ CHANGED = {
     "reports/<reference:reference>/calls/",
     "questions/<reference:reference>/answer/",
     "alerts/<reference:reference>/acknowledge/",
+    *(route for app in APPS for route in app.CHANGED),
 }
 OF_A_CHILD = READ.keys() | CHANGED
 # One's own: they answer everybody who acts for an agency and hold only what is theirs.
-OWN = {"session/", "children/", "missing/", "reports/", "alerts/", "schema/"}
+OWN = {
+    "session/", "children/", "missing/", "reports/", "alerts/", "schema/",
+    *(route for app in APPS for route in app.OWN_OPERATIONS),
+}  # fmt: skip
 OF_REPORTERS = {"forces/"}
 ALL = OF_A_CHILD | OWN | OF_REPORTERS
 QUERIES = {f"{CHILD}sharing/agencies/": "?name=school"}
@@ -86,6 +91,8 @@ def operations() -> set[str]:
 @pytest.fixture
 def world(world: Partnership) -> Partnership:
     world.accept(world.report())
+    for app in APPS:
+        world.walked |= app.prepare(world)
     world.report(
         described=Described(
             given_names="Ava", family_name="Bramley", date_of_birth=world.ava.date_of_birth
@@ -110,7 +117,7 @@ def fill(route: str, world: Partnership) -> str:
         .reference,
     }
     asked = QUERIES.get(route, "")
-    for pattern, value in values.items():
+    for pattern, value in {**world.walked, **values}.items():
         route = route.replace(pattern, value)
     assert "<" not in route
     return f"/{route}{asked}"
@@ -261,6 +268,8 @@ def test_places_words_and_numbers_stand_only_where_a_part_opens_them(
             assert CANARY_WORRY not in shown, route
             assert CANARY_PHONE not in shown, route
             assert "9990000018" not in shown or name == "grace", route
+        for words, who in CANARIES.items():
+            assert words not in shown or name in who, (words, route)
 
 
 def test_stock_object_permissions_fail_the_check() -> None:

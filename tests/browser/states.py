@@ -1,14 +1,13 @@
 """The states of every page in the loaded demonstration: who sees it, at which address, after what."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
 
 from django.db import transaction
 from django.urls import reverse
 
-from cases.models import Child, ChildName, Grant, MatchQuestion, Report
+from cases.models import Grant, MatchQuestion
 from cases.services import drafts
 from cases.views.report import FORM
 from missingchildren.agencies import services as agency_services
@@ -22,31 +21,29 @@ from missingchildren.core.clock import in_london
 from missingchildren.demo import cast
 from missingchildren.demo.management.commands.load_demo import load
 from tests.browser.person import Person
+from tests.browser.state import (
+    PROBLEM,
+    Do,
+    State,
+    asked,
+    at,
+    child,
+    following,
+    of,
+    of_episode,
+    of_report,
+    pressing,
+    refused,
+    report_of,
+    with_agency,
+)
 from tests.factories import MembershipFactory, UserFactory
+from tests.placements import states as placements
+from tests.returninterviews import states as returninterviews
+from tests.risk import states as risk
 
 IN_TWO_AGENCIES = "of.two.agencies@kent-police.example"
 IN_NO_AGENCY = "new.starter@nowhere.example"
-Do = Callable[[Person], None]
-
-
-@dataclass(frozen=True, kw_only=True)
-class State:
-    """One page as one person sees it; `shows` proves that it is this state and no other."""
-
-    page: str
-    what: str
-    shows: str
-    by: str = ""
-    address: Callable[[], str]
-    then: Do = lambda _person: None
-    status: int = 200
-
-    @property
-    def name(self) -> str:
-        """Name it in the output of the tests."""
-        return f"{self.page} {self.what}"
-
-
 # --- what is there
 
 
@@ -69,41 +66,6 @@ def settle() -> None:
             urgency=Urgency.SOON,
             act=act,
         )
-
-
-def child(name: str) -> Child:
-    """Return a child of the stories."""
-    given_names, family_name = name.split()
-    found: Child = ChildName.objects.get(given_names=given_names, family_name=family_name).child
-    return found
-
-
-def report_of(name: str) -> Report:
-    report: Report = Report.objects.filter(child=child(name)).latest("recorded_at")
-    return report
-
-
-def at(url_name: str, *arguments: str) -> Callable[[], str]:
-    return lambda: reverse(url_name, args=arguments)
-
-
-def of(url_name: str, name: str) -> Callable[[], str]:
-    """Return the address of a page about a child."""
-    return lambda: reverse(url_name, args=[child(name).reference])
-
-
-def of_episode(url_name: str, name: str) -> Callable[[], str]:
-    return lambda: reverse(
-        url_name, args=[child(name).reference, report_of(name).episode.reference]
-    )
-
-
-def with_agency(url_name: str, name: str, key: str) -> Callable[[], str]:
-    return lambda: reverse(url_name, args=[child(name).reference, cast.agency(key).reference])
-
-
-def of_report(url_name: str, name: str) -> Callable[[], str]:
-    return lambda: reverse(url_name, args=[report_of(name).reference])
 
 
 def place_of_ava() -> str:
@@ -189,24 +151,6 @@ def drafted(step: str) -> Callable[[], str]:
 # --- what is done before looking
 
 
-def refused(person: Person) -> None:
-    """Send the form with nothing in it."""
-    for control in person.page.locator("main form:not([action]) >> [type=text], textarea").all():
-        if control.is_visible():
-            control.fill("")
-    for box in person.page.locator("main form [type=checkbox]:checked").all():
-        box.uncheck()
-    person.send_as_it_is()
-
-
-def pressing(name: str) -> Do:
-    return lambda person: person.press(name)
-
-
-def following(name: str) -> Do:
-    return lambda person: person.follow(name)
-
-
 def stale(person: Person) -> None:
     """Send what was typed over a version that is no longer the newest."""
     person.page.locator("[name=police_reference]").fill("KP-1")
@@ -239,17 +183,6 @@ def on_duty(person: Person) -> None:
 
 
 AVA, CALLUM, CHLOE, ELLIS = "Ava Bramley", "Callum Reid", "Chloe Merritt", "Ellis Grant"
-PROBLEM = "There is a problem"
-
-
-def asked(page: str, what: str, by: str, address: Callable[[], str], shows: str) -> list[State]:
-    """Return the two states of a page with a form: as it opens, and refused."""
-    return [
-        State(page=page, what=what, by=by, address=address, shows=shows),
-        State(
-            page=page, what=f"{what}, refused", by=by, address=address, then=refused, shows=PROBLEM
-        ),
-    ]
 
 
 STATES = [
@@ -339,3 +272,4 @@ STATES = [
     State(page="web:privacy_notice", what="full", address=at("web:privacy_notice"), shows="Privacy"),
     State(page="web:attribution", what="full", address=at("web:attribution"), shows="Sources"),
 ]  # fmt: skip
+STATES += [*placements.STATES, *risk.STATES, *returninterviews.STATES]

@@ -107,6 +107,9 @@ class Partnership:
         default_factory=lambda: agency("Other School", AgencyKind.SCHOOL)
     )
 
+    # What stands in the addresses of a walk; asked once, as a walk fills thousands.
+    references: dict[str, str] = field(default_factory=dict)
+
     def __post_init__(self) -> None:
         """Give the forces and councils their desks, and everyone an address."""
         self.desk = UnitFactory.create(

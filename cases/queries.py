@@ -583,10 +583,10 @@ class Told:
     are_hours_unknown: bool
 
 
-def told_line(alert: Alert, act: Act) -> Told:
-    """Return one alert in words; people of other agencies are not named."""
+def told_line(alert: Any, act: Act) -> Told:
+    """Return one of `alerts_about` in words; people of other agencies are not named."""
     to = f"{alert.agency.name}, {alert.unit.name}" if alert.unit else alert.agency.name
-    states = sorted({(delivery.channel, delivery.state) for delivery in alert.deliveries.all()})
+    states = sorted({(sent["channel"], sent["state"]) for sent in alert.sent})
     words = [
         f"{CHANNEL_WORDS[ChannelName(channel)]}: {STATE_WORDS[State(state)]}"
         for channel, state in states

@@ -98,26 +98,35 @@ def begin(membership: Membership | int, channel: Channel) -> Act:
 
 def acts_open_to(memberships: MembershipQuerySet, channel: Channel) -> list[Act]:
     """Return an act for each of these memberships that is live, oldest first, in one query."""
+    return [act_under(membership, channel) for membership in with_rights(memberships)]
+
+
+def with_rights(memberships: MembershipQuerySet) -> Iterable[Any]:
+    """Return those of these memberships that are live, oldest first, as `act_under` takes them.
+
+    One query: with the person, the agency, the units, and the database's time.
+    """
     now = TransactionNow()
     units = Assignment.objects.live(now).filter(membership=OuterRef("pk")).values("unit_id")
-    live: Iterable[Any] = (
+    return (
         memberships.live(now)
         .select_related("user", "agency__group")
         .annotate(database_now=now, live_unit_ids=ArraySubquery(units))
         .order_by("starts_at", "pk")
     )
-    return [
-        Act(
-            now=membership.database_now,
-            channel=channel,
-            user=membership.user,
-            membership=membership,
-            agency=membership.agency,
-            unit_ids=frozenset(membership.live_unit_ids),
-            roles=frozenset(membership.roles),
-        )
-        for membership in live
-    ]
+
+
+def act_under(membership: Any, channel: Channel) -> Act:
+    """Begin an act under a membership that `with_rights` has just read."""
+    return Act(
+        now=membership.database_now,
+        channel=channel,
+        user=membership.user,
+        membership=membership,
+        agency=membership.agency,
+        unit_ids=frozenset(membership.live_unit_ids),
+        roles=frozenset(membership.roles),
+    )
 
 
 def personal_act(user: User, channel: Channel) -> Act:

@@ -1,4 +1,4 @@
-"""How the person behind a session is loaded: together with the factors that every request asks about."""
+"""How the person behind a session is loaded: with everything that every request asks about them."""
 
 from typing import Any
 
@@ -8,16 +8,35 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import F, OuterRef
 from django.db.models.functions import JSONObject
 
-from missingchildren.agencies.models import User
+from missingchildren.agencies.acts import with_rights
+from missingchildren.agencies.models import Membership, User
 
 
 class Backend(AuthenticationBackend):  # type: ignore[misc]
-    """allauth's, with one query where the person and their second factors would be two."""
+    """allauth's, with one query for the person, their second factors and their memberships."""
 
     def get_user(self, user_id: Any) -> User | None:
-        """Return an active person, or None."""
-        held = Authenticator.objects.filter(user_id=OuterRef("pk")).values(
-            one=JSONObject(kind=F("type"), kept=F("data__kept"))
+        """Return an active person, or None.
+
+        `held_factors` and `read_memberships` hold what they had when the request began.
+        """
+        memberships = list(
+            with_rights(Membership.objects.filter(user=user_id)).annotate(  # type: ignore[attr-defined]
+                held_factors=_factors_of("user_id")
+            )
         )
-        user = User.objects.annotate(held_factors=ArraySubquery(held)).filter(pk=user_id).first()
-        return user if user is not None and self.user_can_authenticate(user) else None
+        user: Any
+        if memberships:
+            user = memberships[0].user
+            user.held_factors = memberships[0].held_factors
+        else:
+            user = User.objects.annotate(held_factors=_factors_of("pk")).filter(pk=user_id).first()
+        if user is None or not self.user_can_authenticate(user):
+            return None
+        user.read_memberships = memberships
+        return user  # type: ignore[no-any-return]
+
+
+def _factors_of(key: str) -> ArraySubquery:
+    held = Authenticator.objects.filter(user_id=OuterRef(key))
+    return ArraySubquery(held.values(one=JSONObject(kind=F("type"), kept=F("data__kept"))))

@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from django.db.models import Q
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import F, OuterRef, Q
+from django.db.models.functions import JSONObject
 
 from missingchildren.agencies.acts import Act
 from missingchildren.alerts.models import Alert, AlertQuerySet, Delivery, Heartbeat
@@ -80,15 +82,17 @@ def alert_of_agency(*, act: Act, reference: str) -> Alert | None:
 def alerts_about(*, child_id: int, reference: str = "") -> AlertQuerySet:
     """Return what was raised about a child, or about one thing of hers, newest first.
 
-    Each comes with its agency, unit, who answered, and its deliveries. The caller decides who may
-    know of it, and how many are shown.
+    Each comes with its agency, unit, who answered, and `sent`: the channel and the state of each
+    delivery. The caller decides who may know of it, and how many are shown.
     """
     alerts = Alert.objects.filter(child_id=child_id)
     if reference:
         alerts = alerts.filter(subject_reference=reference)
+    deliveries = Delivery.objects.filter(alert=OuterRef("pk"))
+    sent = deliveries.values(one=JSONObject(channel=F("channel"), state=F("state")))
     return (
         alerts.select_related("agency", "unit", "acknowledged_by__user", "acknowledged_by__agency")
-        .prefetch_related("deliveries")
+        .annotate(sent=ArraySubquery(sent))
         .order_by("-raised_at", "-pk")
     )
 

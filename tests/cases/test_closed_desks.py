@@ -9,6 +9,7 @@ from cases.queries import Told
 from missingchildren.agencies.models import Agency, Membership
 from missingchildren.alerts import services as alert_services
 from missingchildren.alerts.models import Alert
+from missingchildren.alerts.queries import alerts_about
 from tests.factories import act_for
 from tests.partnership import Partnership
 
@@ -39,7 +40,7 @@ def world(world: Partnership) -> Partnership:
 def told(world: Partnership, to: Agency, *, now: datetime, by: Membership | None = None) -> Told:
     """Return how the question to an agency stands, as the police read it at a time."""
     act = act_for(by or world.joan, now=now)
-    alert = Alert.objects.select_related("agency", "unit", "acknowledged_by__agency").get(
+    alert = alerts_about(child_id=world.ava.pk).get(
         agency=to, kind__in=["cases.question_asked", "cases.child_missing"]
     )
     return queries.told_line(alert, act)

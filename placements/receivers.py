@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.urls import reverse
 
+from cases.models import KeepFrom
 from cases.receivers import may_open_child
 from missingchildren.alerts.kinds import AlertKind, register
 from missingchildren.alerts.models import Alert
@@ -11,11 +12,15 @@ from missingchildren.audit.acts import database_now
 from placements.models import Placement, PlacementNotification
 
 
-def was_told(alert: Alert, _now: datetime) -> bool:
+def was_told(alert: Alert, now: datetime) -> bool:
     """Return whether the notice is the recipient's: sent to it, and not sent back.
 
-    An agency keeps its own notice when its part has ended, so the part is not asked.
+    An agency keeps its own notice when its part has ended, so the part is not asked; a record
+    that is kept from the agency takes its notices along.
     """
+    kept_from = KeepFrom.objects.live(now).filter(child=alert.child_id or 0, agency=alert.agency_id)
+    if kept_from.exists():
+        return False
     return PlacementNotification.objects.filter(
         reference=alert.subject_reference, agency=alert.agency_id, sent_at__isnull=False,
         rejected_at=None,

@@ -3,11 +3,12 @@
 import django.contrib.postgres.constraints
 import django.contrib.postgres.fields.ranges
 import django.db.models.deletion
-import missingchildren.core.fields
 import pghistory.utils
 import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
+
+import missingchildren.core.fields
 
 
 class Migration(migrations.Migration):

@@ -187,13 +187,15 @@ def test_supported_accommodation_begins_at_sixteen(arrives_at: datetime, *, allo
 
 def test_every_state_of_a_placement_is_derived_and_stands_in_the_table() -> None:
     derived = set()
-    for is_approved, *times in product((None, True, False), *[(None, NOW)] * 3):
+    moments = (None, NOW)
+    for is_approved, started, ended, withdrawn in product(
+        (None, True, False), moments, moments, moments
+    ):
         derived.add(
             rules.placement_state(
-                is_approved=is_approved, started_at=times[0], ended_at=times[1],
-                withdrawn_at=times[2],
+                is_approved=is_approved, started_at=started, ended_at=ended, withdrawn_at=withdrawn
             )
-        )  # fmt: skip
+        )
     assert derived == set(PlacementState) == set(PLACEMENT_TRANSITIONS)
     reached = {state for states in PLACEMENT_TRANSITIONS.values() for state in states}
     assert reached == set(PlacementState) - {PlacementState.PROPOSED}

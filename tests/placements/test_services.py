@@ -185,7 +185,7 @@ def test_a_proposal_that_cannot_be_is_refused_at_its_field(world: Partnership, n
             date_of_birth=act_now(world.ruth).now.date() - timedelta(days=15 * 365)
         )
         world.ava.refresh_from_db()
-    assert world.ava
+    assert world.ava, "the record is made before it is compared"
     before = stored(world)
 
     with pytest.raises(RuleBroken, match=sentence) as refusal:
@@ -514,8 +514,9 @@ def test_the_force_acknowledges_and_the_council_reads_it(world: Partnership) -> 
 def test_an_acknowledgement_says_who_holds_it(world: Partnership) -> None:
     notice = notice_to(current(world), world.kent_police)
     for missing in ("holder", "system_reference"):
+        said: dict[str, Any] = {missing: " "}
         with pytest.raises(RuleBroken) as refusal:
-            acknowledge(notice, world.joan, **{missing: " "})
+            acknowledge(notice, world.joan, **said)
         assert refusal.value.field == missing
 
 

@@ -1,5 +1,6 @@
 """Forms of placements and of their notices."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -73,7 +74,7 @@ class PlacementForm(forms.Form):
     )
     token = forms.TokenField()
 
-    def __init__(self, *args: Any, kinds: list[str], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, kinds: Sequence[str] = (), **kwargs: Any) -> None:
         """Offer the kinds of placement of the year."""
         super().__init__(*args, **kwargs)
         offered = [(code, f"{KINDS[code].label} ({code})") for code in kinds]

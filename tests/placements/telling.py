@@ -23,7 +23,9 @@ SATISFIED = Decision(
 def person(world: Partnership, role: Role) -> Membership:
     """Return the one person of Birmingham in a role that the partnership does not have."""
     found = Membership.objects.filter(agency=world.birmingham, roles=[role]).first()
-    return found or member(world.birmingham, role, name=f"The {role.label.lower()}")
+    return found or member(
+        world.birmingham, role, unit=world.team, name=f"The {role.label.lower()}"
+    )
 
 
 def samira(world: Partnership) -> Membership:
@@ -57,10 +59,11 @@ def propose(
     world: Partnership, *, by: Membership | None = None, now: datetime | None = None, **changes: Any
 ) -> Placement:
     """Let Samira propose a home for Ava."""
+    child = world.ava
     act = at(by or samira(world), now)
     changes.setdefault("provider_reference", world.home.reference)
     return placements.propose_placement(
-        child_reference=world.ava.reference,
+        child_reference=child.reference,
         proposed=proposal(act, **changes),
         token=None,
         act=act,

@@ -12,6 +12,7 @@ from django.test import Client
 from missingchildren.agencies.models import Membership
 from missingchildren.alerts.models import Alert
 from missingchildren.core.clock import in_london
+from missingchildren.core.references import new_reference
 from missingchildren.demo.benching.capturing import capture
 from placements.models import Placement, PlacementNotification
 from placements.services import placements
@@ -511,7 +512,7 @@ def test_a_long_list_has_pages(world: Partnership) -> None:
     first = notice_to(placement, world.kent_police)
     for number in range(30):
         PlacementNotification.objects.create(
-            child=world.ava, placement=placement, reference=f"PN-{number:04d}-0000-0",
+            child=world.ava, placement=placement, reference=new_reference("PN"),
             about="end", to="force", name="Kent Police", agency=world.kent_police, made_at=act.now,
             due_at=act.now, sent_at=act.now + timedelta(seconds=number), sent_by=act.membership,
             sent=first.sent, dropped_at=act.now,

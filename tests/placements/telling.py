@@ -9,11 +9,12 @@ from missingchildren.agencies.models import Membership, Role
 from placements.models import Placement, PlacementNotification
 from placements.services import notices, placements
 from placements.services.placements import Decision, Proposed
-from tests.partnership import CANARY_PHONE, CANARY_PLACE, Partnership, act_now, member
+from tests.partnership import CANARY_PLACE, Partnership, act_now, member
 
 # Strings that no other row holds, so that a page that shows them to others leaks.
 WHY_THIS_HOME = "canary-why-this-home: she asked to live by the sea"
 POLICE_SHOULD_KNOW = "canary-police-should-know: a grey car"
+PLACEMENT_PHONE = "01632 960 888"
 KENT_POSTCODE, BIRMINGHAM_POSTCODE, DUDLEY_POSTCODE = "CT9 1AA", "B1 1BB", "DY1 1AA"
 SATISFIED = Decision(
     is_approved=True, wishes_known=True, most_appropriate=True, fits_plan=True, area_told=True
@@ -50,7 +51,7 @@ def proposal(act: Act, **changes: Any) -> Proposed:
         why_this_home=WHY_THIS_HOME,
         what_police_should_know=POLICE_SHOULD_KNOW,
         contact_name="Samira Khan",
-        contact_phone=CANARY_PHONE,
+        contact_phone=PLACEMENT_PHONE,
     )
     return replace(ordinary, **changes)
 

@@ -11,9 +11,10 @@ from missingchildren.alerts.relay import deliver_next
 from missingchildren.audit.models import Entry
 from placements.services import notices, placements
 from tests.factories import DutyContactFactory
-from tests.partnership import CANARY_PHONE, CANARY_PLACE, Partnership, act_now
+from tests.partnership import CANARY_PLACE, Partnership, act_now
 from tests.placements.telling import (
     KENT_POSTCODE,
+    PLACEMENT_PHONE,
     POLICE_SHOULD_KNOW,
     WHY_THIS_HOME,
     acknowledge,
@@ -28,7 +29,7 @@ from tests.placements.telling import (
 
 REASON = "canary-reason: her uncle found the house"
 CANARIES = (
-    CANARY_PLACE, CANARY_PHONE, KENT_POSTCODE, WHY_THIS_HOME, POLICE_SHOULD_KNOW, REASON,
+    CANARY_PLACE, PLACEMENT_PHONE, KENT_POSTCODE, WHY_THIS_HOME, POLICE_SHOULD_KNOW, REASON,
     "Ava", "Bramley", "2011", "Seaview", "Margate",
 )  # fmt: skip
 

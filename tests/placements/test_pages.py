@@ -16,11 +16,12 @@ from missingchildren.core.references import new_reference
 from missingchildren.demo.benching.capturing import capture
 from placements.models import Placement, PlacementNotification
 from placements.services import placements
-from tests.partnership import CANARY_PHONE, CANARY_PLACE, KENT, Partnership, act_now
+from tests.partnership import CANARY_PLACE, KENT, Partnership, act_now
 from tests.placements.telling import (
     BIRMINGHAM_POSTCODE,
     DUDLEY_POSTCODE,
     KENT_POSTCODE,
+    PLACEMENT_PHONE,
     POLICE_SHOULD_KNOW,
     SATISFIED,
     WHY_THIS_HOME,
@@ -65,7 +66,7 @@ def proposal(now: datetime, **changes: str) -> dict[str, str]:
         "kind": "K2", "carer": "other", "provider": "Seaview House", "description": CANARY_PLACE,
         "postcode": KENT_POSTCODE, "is_emergency": "yes", "why_this_home": WHY_THIS_HOME,
         "what_police_should_know": POLICE_SHOULD_KNOW, "contact_name": "Samira Khan",
-        "contact_phone": CANARY_PHONE, "token": str(uuid4()),
+        "contact_phone": PLACEMENT_PHONE, "token": str(uuid4()),
         **typed_time("arrives_at", now),
     }  # fmt: skip
     return {**ordinary, **changes}
@@ -121,7 +122,7 @@ def test_the_whole_way_on_pages(world: Partnership) -> None:
     assert notice.reference in waiting
     assert "Bramley" not in waiting
     received = read(desk, f"/notifications/{notice.reference}/")
-    for words in ("Ava Bramley", "4 May 2011", WHY_THIS_HOME, POLICE_SHOULD_KNOW, CANARY_PHONE):
+    for words in ("Ava Bramley", "4 May 2011", WHY_THIS_HOME, POLICE_SHOULD_KNOW, PLACEMENT_PHONE):
         assert words in received, words
     for hidden in (CANARY_PLACE, KENT_POSTCODE, "Seaview"):
         assert hidden not in received, hidden

@@ -4,7 +4,7 @@
 """
 
 from tests.partnership import Partnership
-from tests.placements.telling import POLICE_SHOULD_KNOW, WHY_THIS_HOME, current
+from tests.placements.telling import PLACEMENT_PHONE, POLICE_SHOULD_KNOW, WHY_THIS_HOME, current
 
 CASE = "cases/<str:reference>/placements/"
 ONE = f"{CASE}<str:placement_reference>/"
@@ -64,6 +64,7 @@ OWN_OPERATIONS: frozenset[str] = frozenset({"notifications/"})
 CANARIES: dict[str, frozenset[str]] = {
     POLICE_SHOULD_KNOW: frozenset({"joan", "ruth", "ken"}),
     WHY_THIS_HOME: frozenset({"joan", "ruth", "ken", "beth"}),
+    PLACEMENT_PHONE: frozenset({"joan", "ruth", "ken", "beth"}),
 }
 
 

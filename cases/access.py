@@ -172,11 +172,16 @@ def _basis(act: Act, child: Child, grants: list[Grant]) -> str:
 def readable_locations(act: Act, view: ChildView) -> QuerySet[Location]:
     """Return the places of a child that this person may have revealed.
 
-    Other agencies' places need the right to places, and their audience; one's own do not.
+    Other agencies' places need the right to places, and their audience; one's own do not. A force
+    that knows the child only because they live in its area sees where that is, and no other place.
     """
     places: QuerySet[Location] = Location.objects.filter(child=view.child).readable_by(
         act, sees_others=Right.LOCATION in view.rights
     )
+    open_places = {part for part in view.parts if Right.LOCATION in rules.PARTS[part].rights}
+    if open_places == {Part.HOST_FORCE}:
+        lives = Q(kind=Location.Kind.LIVES, ended_at=None)
+        return places.filter(Q(owner=act.own_agency) | lives)
     return places
 
 

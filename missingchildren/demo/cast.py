@@ -239,6 +239,12 @@ ORGANISATIONS = (
                 units=(CHILDREN_TEAM,),
             ),
             Member(
+                key="nadia.price",
+                name="Nadia Price",
+                job_title="Director of children's services",
+                roles=(Role.DIRECTOR,),
+            ),
+            Member(
                 key="moira.platt",
                 name="Moira Platt",
                 job_title="Duty social worker",
@@ -281,6 +287,12 @@ ORGANISATIONS = (
                 job_title="Social worker",
                 roles=(Role.PRACTITIONER, Role.ADMINISTRATOR),
                 units=("Intake and assessment",),
+            ),
+            Member(
+                key="gwen.rees",
+                name="Gwen Rees",
+                job_title="Placements manager",
+                roles=(Role.NOMINATED_OFFICER,),
             ),
         ),
     ),

@@ -189,6 +189,7 @@ SPECTACULAR_SETTINGS = {
         {"name": "sharing", "description": "Who can see a child's record"},
         {"name": "reports", "description": "Report a child missing, and what became of it"},
         {"name": "questions", "description": "Whether two records are of one child"},
+        {"name": "placements", "description": "Where looked-after children live, and who was told"},
         {"name": "alerts", "description": "Alerts to the acting agency"},
     ],
 }

@@ -76,6 +76,18 @@ def calls(world: Partnership, episode: MissingEpisode) -> dict[str, tuple[str, d
             f"{child}/sharing/decisions/",
             {"agency": world.stranger_agency.reference, "reason": WHY, "review_on": "2099-01-01"},
         ),
+        "propose_placement": (
+            f"{child}/placements/",
+            {
+                "kind": "K2",
+                "description": "1 High Street",
+                "postcode": "B1 1BB",
+                "arrives_at": moment(world),
+                "why_this_home": "She knows the carers.",
+                "contact_name": "Somebody",
+                "contact_phone": "01632 960 001",
+            },
+        ),
     }
 
 

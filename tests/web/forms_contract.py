@@ -62,7 +62,16 @@ def _assert_typed_text_is_kept(page: Page, forms: tuple[BaseForm, ...]) -> None:
                 continue
             if isinstance(bound.field.widget, PasswordInput) or bound.is_hidden:
                 continue
-            if control.name == "textarea":
+            if control.name == "select":
+                chosen = [e.attributes["value"] for e in page.elements if _is_chosen(e, control)]
+                assert chosen == [value], bound.name
+            elif control.name == "textarea":
                 assert control.text.strip() == value.strip().replace("\r\n", "\n"), bound.name
             elif control.attributes.get("type", "text") == "text":
                 assert control.attributes.get("value", "") == value, bound.name
+
+
+def _is_chosen(element: Element, control: Element) -> bool:
+    return (
+        element.name == "option" and control in element.parents and "selected" in element.attributes
+    )

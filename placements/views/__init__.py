@@ -1,0 +1,1 @@
+"""Pages of placements: on the case, and the notices that an agency received."""

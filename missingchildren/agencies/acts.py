@@ -102,7 +102,7 @@ def acts_open_to(memberships: MembershipQuerySet, channel: Channel) -> list[Act]
     units = Assignment.objects.live(now).filter(membership=OuterRef("pk")).values("unit_id")
     live: Iterable[Any] = (
         memberships.live(now)
-        .select_related("user", "agency")
+        .select_related("user", "agency__group")
         .annotate(database_now=now, live_unit_ids=ArraySubquery(units))
         .order_by("starts_at", "pk")
     )

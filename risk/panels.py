@@ -77,5 +77,5 @@ def register_rounds() -> None:
     register(Panel("level", 12, "risk/panels/level.html", _level))
     register(Panel("asked", 15, "risk/panels/asked.html", _asked))
     register(Tab("risk", 5, "Risk", "risk:round", _sees_round))
-    register(EvidenceSource(queries.ANSWERS, 50, "What others answered", _answers))
+    register(EvidenceSource(queries.ANSWERS, 55, "What others answered", _answers))
     register(EvidenceSource(queries.LEVEL_CHOSEN, 60, "The level until now", _level_chosen))

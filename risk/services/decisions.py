@@ -18,7 +18,7 @@ from missingchildren.agencies.queries import duty_unit
 from missingchildren.alerts.outbox import raise_alert
 from missingchildren.alerts.rules import Urgency
 from missingchildren.audit import log, submissions
-from missingchildren.audit.models import Operation
+from missingchildren.audit.models import Operation, Submission
 from missingchildren.audit.services import service
 from missingchildren.core.clock import london_day
 from missingchildren.core.verdicts import NotFound, NotPermitted, RuleBroken, Stale
@@ -109,6 +109,19 @@ def decide(
     _tell_agencies(decision, round, act)
     submissions.finish(token=token, result=decision.reference)
     return decision
+
+
+def made_with(*, token: UUID | None, act: Act) -> Decision | None:
+    """Return the decision that this form has led to, if it was sent before.
+
+    A second press must lead to the decision: what the first one kept is itself new evidence.
+    """
+    sent = Submission.objects.filter(
+        token=token, operation="risk.decide", user_id=act.user_id, agency_id=act.agency_id
+    )
+    return Decision.objects.filter(
+        reference__in=sent.values("result"), owner=act.own_agency
+    ).first()
 
 
 def setting_of(page: RoundPage, act: Act) -> Setting:

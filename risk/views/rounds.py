@@ -85,7 +85,11 @@ def decide(request: HttpRequest, reference: str) -> HttpResponse:
     form = _decide_form(data, page, act)
     status = 200 if may_decide else 403
     if may_decide and request.method == "POST":
-        if form.is_valid():
+        is_whole = form.is_valid()
+        made = decisions.made_with(token=form.cleaned_data.get("token"), act=act)
+        if made:
+            return redirect("risk:decision", reference, made.reference)
+        if is_whole:
             try:
                 made = decisions.decide(
                     child_reference=reference,

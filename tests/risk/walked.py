@@ -10,7 +10,6 @@ from cases.models import MissingEpisode
 from cases.rules import Audience
 from risk.models import Ask
 from risk.services import dissent
-from tests.api.calling import Caller
 from tests.partnership import Partnership, act_now
 from tests.risk.rounds import (
     CANARY_ANSWER,
@@ -20,7 +19,9 @@ from tests.risk.rounds import (
     accepted,
     ask_of,
     decide,
+    everything,
     ring,
+    round_of,
     tell,
 )
 
@@ -109,13 +110,10 @@ def prepare(world: Partnership) -> dict[str, str]:
     }
 
 
-def calls(
-    world: Partnership, episode: MissingEpisode, caller: Caller
-) -> dict[str, tuple[str, dict[str, Any]]]:
+def calls(world: Partnership, episode: MissingEpisode) -> dict[str, tuple[str, dict[str, Any]]]:
     """Return the ordinary call of each operation of a round: its address and body."""
     child = f"/children/{world.ava.reference}/risk"
-    shown = caller.get(f"{child}/evidence/")
-    known = shown.json() if shown.status_code == 200 else {"results": [], "version": 1}
+    act = act_now(world.joan)
     ask = Ask.objects.filter(round__episode=episode).order_by("pk")[0]
     absent = "RD-0000-0000-0"
     return {
@@ -130,7 +128,7 @@ def calls(
                 "up_to_date": "Now",
                 "given_by": "Ken Osei",
                 "given_phone": "01632 960 301",
-                "given_at": act_now(world.joan).now.isoformat(),
+                "given_at": act.now.isoformat(),
             },
         ),
         "confirm_level": (f"{child}/levels/{absent}/confirm/", {"version": 1}),
@@ -141,10 +139,10 @@ def calls(
             {
                 "level": "high",
                 "reasons": "Crying after a call, no coat.",
-                "review_due_at": (act_now(world.joan).now + timedelta(hours=1)).isoformat(),
+                "review_due_at": (act.now + timedelta(hours=1)).isoformat(),
                 "early_reason": "danger",
-                "seen": [each["digest"] for each in known["results"]],
-                "version": known["version"],
+                "seen": sorted(everything(world, act)),
+                "version": round_of(world).version,
             },
         ),
     }  # fmt: skip

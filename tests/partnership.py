@@ -109,6 +109,8 @@ class Partnership:
 
     # The parts of addresses that each app's `walked.prepare` fills.
     walked: dict[str, str] = field(default_factory=dict)
+    # What stands in the addresses of a walk; asked once, as a walk fills thousands.
+    references: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Give the forces and councils their desks, and everyone an address."""

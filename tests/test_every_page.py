@@ -117,8 +117,17 @@ def test_every_address_stands_in_a_table() -> None:
 
 def fill(route: str, world: Partnership) -> str:
     """Return the route for Ava, her episode, a place, a grant, an agency."""
+    world.references = world.references or references_in(world)
+    for pattern, value in world.references.items():
+        route = route.replace(pattern, value)
+    assert "<" not in route
+    return f"/{route}"
+
+
+def references_in(world: Partnership) -> dict[str, str]:
     report = world.ava.reports.get()
-    values = {
+    return {
+        **world.walked,
         "questions/<str:reference>": "questions/TK-0000-0000-0",
         "report/sent/<str:reference>": f"report/sent/{report.reference}",
         "alerts/<str:reference>": "alerts/"
@@ -130,10 +139,6 @@ def fill(route: str, world: Partnership) -> str:
         "<str:grant_reference>": Grant.objects.filter(child=world.ava).order_by("pk")[0].reference,
         "<slug:step>": "seen",
     }
-    for pattern, value in {**world.walked, **values}.items():
-        route = route.replace(pattern, value)
-    assert "<" not in route
-    return f"/{route}"
 
 
 def ask(client: Client, verb: str, address: str) -> HttpResponseBase:

@@ -5,12 +5,13 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 import pytest
+from django.test import Client
 
 from cases.models import Update
 from cases.rules import CASE_ROLES
 from cases.services import updates
 from cases.services.children import Described
-from missingchildren.agencies.models import Membership, Role
+from missingchildren.agencies.models import Role
 from missingchildren.demo.benching.capturing import capture
 from missingchildren.demo.benching.comparing import MOST_QUERIES
 from missingchildren.demo.benching.counting import SIZES
@@ -24,13 +25,13 @@ OTHERS = [role for role in Role if role.value not in CASE_ROLES]
 
 
 @pytest.fixture
-def people(world: Partnership) -> dict[Role, Membership]:
-    """Return one person of the force's desk for every role that there is."""
-    return {role: member(world.kent_police, role, unit=world.desk) for role in Role}
+def people(world: Partnership) -> dict[Role, Client]:
+    """Return one person of the force's desk, signed in, for every role that there is."""
+    return {role: world.client(member(world.kent_police, role, unit=world.desk)) for role in Role}
 
 
-def queries(world: Partnership, person: Membership, address: str) -> int:
-    return len(capture(world.client(person), address).statements)
+def queries(person: Client, address: str) -> int:
+    return len(capture(person, address).statements)
 
 
 def _reported(world: Partnership, *, until: int) -> Iterator[int]:
@@ -48,7 +49,7 @@ def _reported(world: Partnership, *, until: int) -> Iterator[int]:
 
 
 def test_lists_send_the_same_queries_however_long_they_are(
-    world: Partnership, people: dict[Role, Membership]
+    world: Partnership, people: dict[Role, Client]
 ) -> None:
     """PERF-01: my work, children, missing now, alerts; for every role that reads cases."""
     counts: dict[str, set[int]] = defaultdict(set)
@@ -57,19 +58,19 @@ def test_lists_send_the_same_queries_however_long_they_are(
     for size in _reported(world, until=max(SIZES)):
         sizes.append(size)
         for address in LISTS:
-            counts[address] |= {queries(world, people[role], address) for role in READERS}
+            counts[address] |= {queries(people[role], address) for role in READERS}
 
     assert sizes == list(SIZES)
     for address in LISTS:
         assert len(counts[address]) == 1, (address, counts[address])
         assert max(counts[address]) <= MOST_QUERIES
-        assert all(
-            queries(world, people[role], address) <= max(counts[address]) for role in OTHERS
-        ), address
+        assert all(queries(people[role], address) <= max(counts[address]) for role in OTHERS), (
+            address
+        )
 
 
 def test_a_case_sends_the_same_queries_however_much_is_written_in_it(
-    world: Partnership, people: dict[Role, Membership]
+    world: Partnership, people: dict[Role, Client]
 ) -> None:
     """PERF-01: the case page with 1, 25 and 100 reports, places, alerts and updates."""
     counts = set()
@@ -78,20 +79,18 @@ def test_a_case_sends_the_same_queries_however_much_is_written_in_it(
         _learn(world, number)
         if number in SIZES:
             assert world.ava.updates.count() == world.ava.locations.count() == number
-            counts |= {
-                queries(world, people[role], f"/cases/{world.ava.reference}/") for role in READERS
-            }
+            counts |= {queries(people[role], f"/cases/{world.ava.reference}/") for role in READERS}
 
     assert len(counts) == 1, counts
     assert max(counts) <= MOST_QUERIES
 
 
 def test_later_pages_cost_one_query_more_for_where_they_begin(
-    world: Partnership, people: dict[Role, Membership]
+    world: Partnership, people: dict[Role, Client]
 ) -> None:
     """PERF-01: and no more on the last page than on the second."""
     list(_reported(world, until=60))
-    client = world.client(people[Role.MANAGER])
+    client = people[Role.MANAGER]
     for address in ("/cases/", "/missing/"):
         first = len(capture(client, address).statements)
         second = client.get(address).context["page"].next_key

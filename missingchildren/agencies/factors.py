@@ -33,6 +33,14 @@ def held_by(user: User) -> dict[str, bool]:
     return {kind: kept is not False for kind, kept in rows}
 
 
+def held_when_loaded(user: User) -> dict[str, bool]:
+    """Return the same as `held_by` for the person of a request, as it was when the request began."""
+    loaded = getattr(user, "held_factors", None)
+    if loaded is None:
+        return held_by(user)
+    return {each["kind"]: each["kept"] is not False for each in loaded}
+
+
 def has_another(authenticator: Authenticator) -> bool:
     """Return whether the person could still sign in without this factor."""
     others = Authenticator.objects.filter(user_id=authenticator.user_id, type__in=PRIMARY)

@@ -280,7 +280,7 @@ REACHABLE = {
 def unfinished_step(request: HttpRequest) -> str | None:
     """Return what a signed-in person must do before anything else, if anything."""
     assert isinstance(request.user, User)
-    held = factors.held_by(request.user)
+    held = factors.held_when_loaded(request.user)
     if not factors.PRIMARY & held.keys():
         return "enrol"
     if SECOND_FACTOR_AT not in request.session:

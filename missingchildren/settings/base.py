@@ -142,7 +142,7 @@ STORAGES = {
 
 AUTH_USER_MODEL = "agencies.User"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["missingchildren.agencies.backend.Backend"]
 ANONYMOUS_USER_NAME = None
 GUARDIAN_RAISE_403 = False
 # Agencies' groups are asked for object rights, never people (docs/adr/0002).

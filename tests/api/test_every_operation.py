@@ -103,8 +103,18 @@ def world(world: Partnership) -> Partnership:
 
 def fill(route: str, world: Partnership) -> str:
     """Return the route for Ava, her episode, a place, a grant, a question, an alert."""
+    world.references = world.references or references_in(world)
+    asked = QUERIES.get(route, "")
+    for pattern, value in world.references.items():
+        route = route.replace(pattern, value)
+    assert "<" not in route
+    return f"/{route}{asked}"
+
+
+def references_in(world: Partnership) -> dict[str, str]:
     report = world.ava.reports.get()
-    values = {
+    return {
+        **world.walked,
         "questions/<reference:reference>": f"questions/{MatchQuestion.objects.get().reference}",
         "reports/<reference:reference>": f"reports/{report.reference}",
         "alerts/<reference:reference>": "alerts/"
@@ -116,11 +126,6 @@ def fill(route: str, world: Partnership) -> str:
         .order_by("pk")[0]
         .reference,
     }
-    asked = QUERIES.get(route, "")
-    for pattern, value in {**world.walked, **values}.items():
-        route = route.replace(pattern, value)
-    assert "<" not in route
-    return f"/{route}{asked}"
 
 
 def test_every_route_stands_in_a_table() -> None:

@@ -13,6 +13,11 @@ from tests.browsers import assert_accessible, problems_of
 SCREENSHOTS = os.environ.get("SCREENSHOTS", "")
 
 
+def screen(width: int) -> dict[str, int]:
+    """Return a screen of this width, as high as such screens are."""
+    return {"width": width, "height": 640 if width < 600 else 900}
+
+
 class Person:
     """A person with a browser window of their own, which speaks with no other's."""
 
@@ -27,7 +32,7 @@ class Person:
     ) -> None:
         """Open the window; `session` is the cookie of somebody signed in."""
         self.context = chromium.new_context(
-            viewport={"width": width, "height": 640 if width < 600 else 900},
+            viewport=screen(width),
             base_url=base,
             java_script_enabled=has_scripts,
         )
@@ -38,6 +43,11 @@ class Person:
         self.page = self.context.new_page()
         self.page.set_default_timeout(10_000)
         self.problems = problems_of(self.page)
+
+    def be_as_wide_as(self, width: int) -> None:
+        """Make the window so wide."""
+        self.width = width
+        self.page.set_viewport_size(screen(width))
 
     def open(self, address: str) -> None:
         """Go to an address of the service."""

@@ -16,6 +16,7 @@ from django.utils.dateparse import parse_datetime
 from cases import panels
 from cases.access import ChildView
 from cases.models import Grant, PoliceNote
+from cases.models.sharing import GrantQuerySet
 from cases.panels import MOST_SHOWN, Evidence
 from cases.rules import Aspect, Audience, Right, parts_opening
 from missingchildren.agencies.acts import Act
@@ -38,16 +39,36 @@ SHORT_KINDS = {
 }
 
 
-def latest_round(child_id: int) -> RiskRound | None:
-    """Return the child's latest risk round, with its episode and the decision that counts."""
-    return (
-        RiskRound.objects.filter(child=child_id)
-        .select_related(
-            "episode__lead_force", "current__owner", "current__recorded_by__user", "child"
-        )
-        .order_by("-opened_at", "-pk")
-        .first()
+def latest_round(child_id: int, act: Act | None = None) -> RiskRound | None:
+    """Return the child's latest risk round, with its episode and the decision that counts.
+
+    With an act, in the same query, also who has a part that answers and was not asked (`unasked`).
+    """
+    rounds = RiskRound.objects.filter(child=child_id).select_related(
+        "episode__lead_force", "current__owner", "current__recorded_by__user", "child"
     )
+    if act:
+        asked = Ask.objects.filter(round=OuterRef(OuterRef("pk"))).values("agency")
+        unasked = (
+            _answering(act)
+            .filter(child=OuterRef("child"))
+            .exclude(agency=OuterRef("episode__lead_force"))
+            .exclude(agency__in=asked)
+            .order_by("agency__name", "pk")
+        )
+        rounds = rounds.annotate(unasked=ArraySubquery(unasked.values(json=_AGENCY)))
+    return rounds.order_by("-opened_at", "-pk").first()
+
+
+def _answering(act: Act) -> GrantQuerySet:
+    """Return the live parts that answer what is asked."""
+    return Grant.objects.live(act.now).filter(
+        part__in=parts_opening(Aspect.OWN_ANSWER), agency__is_active=True
+    )
+
+
+AGENCY_FIELDS = ("id", "reference", "name", "kind")
+_AGENCY = JSONObject(**{name: f"agency__{name}" for name in AGENCY_FIELDS})
 
 
 @dataclass(frozen=True)
@@ -83,7 +104,7 @@ class Line:
 
     agency: Agency
     unit: Unit | None
-    ask: Ask
+    ask: Ask | None
     state: AskState
     answered_at: datetime | None
     closed_until: datetime | None
@@ -102,6 +123,8 @@ class Line:
     @property
     def words(self) -> str:
         """Return what became of the question, in words: silence is named, never left out."""
+        if self.ask is None:
+            return "Not asked"
         asked = f"asked {written(self.ask.asked_at)}"
         if self.state == AskState.CLOSED and self.closed_until:
             return f"Closed until {written(self.closed_until)}, {asked}"
@@ -148,7 +171,12 @@ class RoundPage:
     @property
     def has_silent_asks(self) -> bool:
         """Return whether somebody who was asked has not answered."""
-        return bool(self.silent)
+        return any(line.ask for line in self.silent)
+
+    @property
+    def unasked(self) -> list[Line]:
+        """Return who has a part that answers, and was not asked."""
+        return [line for line in self.lines if line.ask is None]
 
     @cached_property
     def evidence(self) -> dict[str, tuple[Section, Evidence]]:
@@ -183,12 +211,12 @@ def digest_of(item: Evidence) -> str:
 
 def round_page(view: ChildView, act: Act) -> RoundPage | None:
     """Return the latest round as this person may see it, or None where there is none."""
-    round = latest_round(view.child.pk)
+    round = latest_round(view.child.pk, act)
     return page_of(round, view, act) if round else None
 
 
 def page_of(round: RiskRound, view: ChildView, act: Act) -> RoundPage:
-    """Return a round with everybody asked and every source's evidence, as it stands now.
+    """Return a round of `latest_round` with everybody asked and every source's evidence, as of now.
 
     What this app's own sources offer is taken from what is loaded for the strip.
     """
@@ -267,7 +295,14 @@ def _instant(text: str) -> datetime:
 def _lines(round: RiskRound, asks: list[Ask], act: Act) -> list[Line]:
     """Return everybody who is asked in this round, those who have not answered first."""
     lines = [line_of(ask, act) for ask in asks if ask.round_id == round.pk]
+    unasked = {found["id"]: found for found in round.unasked}  # type: ignore[attr-defined]
+    lines += [_unasked_line(found) for found in unasked.values()]
     return sorted(lines, key=lambda line: (not line.is_silent, line.agency.name))
+
+
+def _unasked_line(found: Mapping[str, Any]) -> Line:
+    agency = Agency.from_db(None, AGENCY_FIELDS, [found[name] for name in AGENCY_FIELDS])
+    return Line(agency, None, None, AskState.NOT_ASKED, None, None, ())
 
 
 def line_of(ask: Ask, act: Act) -> Line:
@@ -303,9 +338,8 @@ def could_be_asked(round: RiskRound, act: Act) -> list[tuple[Agency, Unit | None
     """
     asked = Ask.objects.filter(round=round).values("agency")
     grants = (
-        Grant.objects.live(act.now)
-        .filter(child=round.child_id, part__in=parts_opening(Aspect.OWN_ANSWER))
-        .filter(agency__is_active=True)
+        _answering(act)
+        .filter(child=round.child_id)
         .exclude(agency=round.episode.lead_force_id)
         .exclude(agency__in=asked)
         .select_related("agency", "unit")

@@ -10,6 +10,7 @@ DECISION = f"{RISK}decisions/<str:decision_reference>/"
 urlpatterns = [
     # rounds
     path(RISK, rounds.round, name="round"),
+    path(f"{RISK}ask/", rounds.ask_others, name="ask_others"),
     path(f"{RISK}answer/", answers.answer, name="answer"),
     path(f"{RISK}answers/<str:answer_reference>/", answers.contribution, name="contribution"),
     path(f"{RISK}phone/<str:ask_reference>/", answers.phone, name="phone"),

@@ -42,6 +42,14 @@ def _decide(view: ChildView, act: Act, episode: MissingEpisode | None) -> Verdic
     )
 
 
+def _ask_others(view: ChildView, act: Act, episode: MissingEpisode | None) -> Verdict:
+    may_ask = _decide(view, act, episode)
+    round = queries.latest_round(view.child.pk, act) if may_ask else None
+    if round is not None and not round.unasked:  # type: ignore[attr-defined]
+        return refuse("Everybody has already been asked.")
+    return may_ask
+
+
 def _confirm(view: ChildView, act: Act, episode: MissingEpisode | None) -> Verdict:
     round = _round(view) if episode and access.sees_round(view) else None
     if round is None or round.current is None:
@@ -67,6 +75,7 @@ def register_own() -> None:
     for name, ask in {
         "answer_risk_question": _answer,
         "write_down_answer": _write_down,
+        "ask_others": _ask_others,
         "choose_level": _decide,
         "confirm_level": _confirm,
         "send_level_back": _confirm,

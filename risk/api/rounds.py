@@ -45,7 +45,7 @@ from risk.rules import (
     RoundState,
     Said,
 )
-from risk.services import answers, decisions
+from risk.services import answers, decisions, rounds
 from risk.services import dissent as dissents
 from risk.services.answers import Answer, Call
 from risk.services.decisions import Level
@@ -92,12 +92,12 @@ class RiskAnswerOut(Out):
 
 
 class AskedOut(Out):
-    """One agency that was asked, and what became of the question."""
+    """One agency that was asked, or could be, and what became of the question."""
 
-    reference = Reference()
+    reference = Reference(allow_null=True)
     agency = AgencyOut()
     state = OneOf([state.value for state in AskState])
-    asked_at = Instant()
+    asked_at = Instant(allow_null=True)
     asked_again_at = Instant(allow_null=True)
     answered_at = Instant(allow_null=True)
     closed_until = Instant(allow_null=True)
@@ -167,14 +167,28 @@ def _answer_row(answer: Answered) -> dict[str, Any]:
 
 def _asked_row(line: Line) -> dict[str, Any]:
     return {
-        "reference": line.ask.reference,
+        "reference": line.ask.reference if line.ask else None,
         "agency": agency_out(line.agency),
         "state": line.state,
-        "asked_at": line.ask.asked_at,
-        "asked_again_at": line.ask.reasked_at,
+        "asked_at": line.ask.asked_at if line.ask else None,
+        "asked_again_at": line.ask.reasked_at if line.ask else None,
         "answered_at": line.answered_at,
         "closed_until": line.closed_until if line.state == AskState.CLOSED else None,
         "answers": [_answer_row(answer) for answer in line.answers],
+    }
+
+
+def round_out(page: RoundPage) -> dict[str, Any]:
+    """Return a round with who was asked, and the level that counts now."""
+    round = page.round
+    return {
+        "reference": round.reference,
+        "state": round.state,
+        "opened_at": round.opened_at,
+        "ended_at": round.ended_at,
+        "asked": [_asked_row(line) for line in page.lines],
+        "level": level_out(round.current, round.current.state_in(round)) if round.current else None,
+        "version": round.version,
     }
 
 
@@ -184,19 +198,29 @@ class Round(Endpoint):
     @operation("getRiskRound", verb="risk.round", tag="risk", gives=RiskRoundOut)
     def get(self, request: Request, reference: str) -> dict[str, Any]:
         """Show who was asked, what they answered, and the level that counts now."""
-        _, page = page_of(request, reference)
-        round = page.round
-        return {
-            "reference": round.reference,
-            "state": round.state,
-            "opened_at": round.opened_at,
-            "ended_at": round.ended_at,
-            "asked": [_asked_row(line) for line in page.lines],
-            "level": level_out(round.current, round.current.state_in(round))
-            if round.current
-            else None,
-            "version": round.version,
-        }
+        return round_out(page_of(request, reference)[1])
+
+
+class Asked(Endpoint):
+    """Who is asked in a round."""
+
+    @operation(
+        "askOthers",
+        verb="risk.ask_others",
+        tag="risk",
+        gives=RiskRoundOut,
+        takes=Nothing,
+        does=Operation.DISCLOSURE,
+    )
+    def post(self, request: Request, reference: str) -> dict[str, Any]:
+        """Ask everybody who has got a part since the others were asked."""
+        page_of(request, reference)
+        typed(request, Nothing)
+        once(
+            request,
+            lambda: rounds.ask_others(child_reference=reference, act=acting(request)).reference,
+        )
+        return round_out(page_of(request, reference)[1])
 
 
 class EvidenceOfRound(Endpoint):

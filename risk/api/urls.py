@@ -17,6 +17,7 @@ urlpatterns = [
     path(ANSWER, rounds.OneAnswer.as_view(), name="answer"),
     path(f"{ANSWER}confirm/", rounds.ConfirmAnswer.as_view(), name="confirm_answer"),
     path(f"{ANSWER}read/", rounds.ReadAnswer.as_view(), name="read_answer"),
+    path(f"{RISK}asked/", rounds.Asked.as_view(), name="asked"),
     path(
         f"{RISK}asked/<reference:ask_reference>/phone/",
         rounds.PhoneAnswers.as_view(),

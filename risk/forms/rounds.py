@@ -207,7 +207,8 @@ class DecideForm(forms.Form):
     ) -> None:
         """Ask what this round asks; what has come in since must be ticked one by one."""
         super().__init__(data, **kwargs)
-        self.unseen = self._unseen(data, page)
+        seen = (self.initial if data is None else data).get("seen", "")
+        self.unseen = [each for each in page.evidence if each not in set(str(seen).split())]
         offer(
             self,
             "level",
@@ -234,14 +235,6 @@ class DecideForm(forms.Form):
         if not (setting.minimum and setting.is_supervisor):
             del self.fields["minimum_reason"]
         self._ask_questions()
-
-    @staticmethod
-    def _unseen(data: Mapping[str, Any] | None, page: RoundPage) -> list[str]:
-        """Return the digests of what is there now and was not when the page was opened."""
-        if data is None:
-            return []
-        seen = set(str(data.get("seen", "")).split())
-        return [digest for digest in page.evidence if digest not in seen]
 
     def _ask_questions(self) -> None:
         for question in QUESTIONS.questions:

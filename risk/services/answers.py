@@ -279,11 +279,11 @@ def _add(
 def _bring_late_answer(contribution: Contribution, round: RiskRound, act: Act) -> None:
     """Make a task of a late answer, at the duty desk of the force that leads."""
     force = round.episode.lead_force
-    if force is None or force.pk == act.agency_id:
-        # The force that wrote it down itself has read it.
-        if force is not None:
-            contribution.read_at, contribution.read_by = act.now, act.membership
-            contribution.save(update_fields=["read_at", "read_by"])
+    if force is None:
+        return
+    if force.pk == act.agency_id:  # it wrote the answer down itself, and so has read it
+        contribution.read_at, contribution.read_by = act.now, act.membership
+        contribution.save(update_fields=["read_at", "read_by"])
         return
     start_clock(
         round,

@@ -84,7 +84,7 @@ def decide(
         log.record(act=act, operation=Operation.ALTERATION, verb="risk.decide", objects=[earlier])
         found: Decision = Decision.objects.get(reference=earlier)
         return found
-    round = _round_of(view)
+    round = _round_of(view, act)
     access.can_decide(act, round.episode).require(NotPermitted)
     rules.may_decide_now(
         is_accepted=round.episode.accepted_at is not None, ended_at=round.ended_at
@@ -116,6 +116,8 @@ def made_with(*, token: UUID | None, act: Act) -> Decision | None:
 
     A second press must lead to the decision: what the first one kept is itself new evidence.
     """
+    if token is None:
+        return None
     sent = Submission.objects.filter(
         token=token, operation="risk.decide", user_id=act.user_id, agency_id=act.agency_id
     )
@@ -196,13 +198,13 @@ def send_back(
     return decision
 
 
-def _round_of(view: ChildView) -> RiskRound:
+def _round_of(view: ChildView, act: Act) -> RiskRound:
     """Return the child's latest round, locked.
 
     Raises:
         NotFound: there is none, or it is hidden.
     """
-    found = queries.latest_round(view.child.pk) if view.sees(Aspect.LEVEL) else None
+    found = queries.latest_round(view.child.pk, act) if view.sees(Aspect.LEVEL) else None
     if found is None:
         raise NotFound("There is no risk round that you may see.")
     RiskRound.objects.select_for_update(of=("self",)).get(pk=found.pk)
@@ -306,12 +308,12 @@ def _keep_shown(decision: Decision, level: Level, page: RoundPage, act: Act) -> 
             source=ASKED,
             source_title="Who was asked",
             kind="risk.ask",
-            reference=line.ask.reference,
+            reference=line.ask.reference if line.ask else "",
             title=line.to,
             text=line.words,
             owner=line.agency,
             audience=Audience.CASE,
-            at=line.ask.asked_at,
+            at=line.ask.asked_at if line.ask else act.now,
         )
         for line in page.lines
     ]

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from cases.models import Grant, MissingEpisode
 from cases.rules import Aspect, Part, parts_opening
-from cases.services import deadlines, timeline
+from cases.services import deadlines, sharing, timeline
 from cases.services.references import unused
 from missingchildren.agencies import protocol
 from missingchildren.agencies.acts import Act
@@ -18,7 +18,8 @@ from missingchildren.audit import log
 from missingchildren.audit.models import Operation
 from missingchildren.audit.services import service
 from missingchildren.core.clock import elapsed, london_day
-from risk import queries, rules
+from missingchildren.core.verdicts import NotFound, NotPermitted, RuleBroken
+from risk import access, queries, rules
 from risk.models import Ask, RiskRound
 from risk.rules import Clock, Fact
 
@@ -34,19 +35,7 @@ def open_round(*, episode: MissingEpisode, act: Act) -> RiskRound:
     The reporter's agency is asked, and its report is its answer; the council's duty desk is asked
     at once. Everybody else is asked when the force has accepted the report.
     """
-    round = RiskRound.objects.create(
-        child=episode.child,
-        episode=episode,
-        reference=unused(RiskRound, "RR"),
-        opened_at=act.now,
-    )
-    timeline.add(
-        child=episode.child,
-        episode=episode,
-        kind=Fact.ROUND_OPENED,
-        reference=round.reference,
-        act=act,
-    )
+    round = _opened(episode, act)
     _ask(round, _to_ask(round, act, at_report=True), act)
     _record(round, "risk.open_round", act)
     return round
@@ -54,8 +43,12 @@ def open_round(*, episode: MissingEpisode, act: Act) -> RiskRound:
 
 @service(verb="risk.ask_everyone", operation=Operation.DISCLOSURE)
 def ask_everyone(*, episode: MissingEpisode, act: Act) -> None:
-    """Ask every agency with a part that answers, once, and start the clock for a first level."""
-    round = RiskRound.objects.select_related("episode", "child").get(episode=episode)
+    """Ask every agency with a part that answers, once, and start the clock for a first level.
+
+    An episode that was reported before there were rounds gets one now.
+    """
+    found = RiskRound.objects.select_related("episode", "child").filter(episode=episode).first()
+    round = found or _opened(episode, act)
     _ask(round, _to_ask(round, act), act)
     force = episode.lead_force
     if force and round.current_id is None:
@@ -63,6 +56,31 @@ def ask_everyone(*, episode: MissingEpisode, act: Act) -> None:
             round, kind=Clock.DECIDE, reference=round.reference, key="first_level_minutes", act=act
         )
     _record(round, "risk.ask_everyone", act)
+
+
+@service(verb="risk.ask_others", operation=Operation.DISCLOSURE)
+def ask_others(*, child_reference: str, act: Act) -> RiskRound:
+    """Ask everybody who has got a part since the others were asked.
+
+    Raises:
+        NotFound: the child or the round is hidden.
+        NotPermitted: another force leads the search, or this role does not ask.
+        RuleBroken: the child is back, or everybody has been asked.
+    """
+    view = sharing.locked_child(act=act, reference=child_reference)
+    round = queries.latest_round(view.child.pk) if access.sees_round(view) else None
+    if round is None:
+        raise NotFound("There is no risk round that you may see.")
+    access.can_decide(act, round.episode).require(NotPermitted)
+    rules.may_decide_now(
+        is_accepted=round.episode.accepted_at is not None, ended_at=round.ended_at
+    ).require()
+    wanted = _to_ask(round, act)
+    if not wanted:
+        raise RuleBroken("Everybody has already been asked.")
+    _ask(round, wanted, act)
+    _record(round, "risk.ask_others", act)
+    return round
 
 
 def ask_again(round: RiskRound, act: Act) -> None:
@@ -158,6 +176,24 @@ def start_clock(
         act=act,
     )
     return due_at
+
+
+def _opened(episode: MissingEpisode, act: Act) -> RiskRound:
+    """Open the round of an episode; the child's row is locked."""
+    round = RiskRound.objects.create(
+        child=episode.child,
+        episode=episode,
+        reference=unused(RiskRound, "RR"),
+        opened_at=act.now,
+    )
+    timeline.add(
+        child=episode.child,
+        episode=episode,
+        kind=Fact.ROUND_OPENED,
+        reference=round.reference,
+        act=act,
+    )
+    return round
 
 
 def _to_ask(

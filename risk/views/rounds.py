@@ -5,7 +5,7 @@ from uuid import uuid4
 
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from cases.access import ChildView
 from cases.rules import Aspect
@@ -20,6 +20,7 @@ from risk.forms.rounds import SEND_BACK, ConfirmForm, DecideForm, today_parts
 from risk.models import Decision
 from risk.queries import RoundPage
 from risk.services import decisions
+from risk.services import rounds as services
 
 LOOKS = {
     "risk.round": "Risk: who was asked and what is known",
@@ -70,11 +71,22 @@ def round(request: HttpRequest, reference: str) -> HttpResponse:
     return render(request, "risk/round.html", context)
 
 
+@require_POST
+@reads("risk.round")
+def ask_others(request: HttpRequest, reference: str) -> HttpResponse:
+    """Ask those who have got a part since the others were asked."""
+    view = opened(request, reference)
+    if isinstance(view, HttpResponse):
+        return view
+    services.ask_others(child_reference=reference, act=act_for(request))
+    return redirect("risk:round", reference=reference)
+
+
 @keeps_typed
 @require_http_methods(["GET", "POST"])
 @reads("risk.decide_page")
 def decide(request: HttpRequest, reference: str) -> HttpResponse:
-    """Choose the level, on what is shown at this moment."""
+    """Choose the level on what the officer's page showed, which sends the digests of it (`seen`)."""
     view = opened(request, reference)
     if isinstance(view, HttpResponse):
         return view
@@ -82,7 +94,10 @@ def decide(request: HttpRequest, reference: str) -> HttpResponse:
     page = round_of(view, act, request)
     may_decide = access.can_decide(act, page.round.episode)
     data = typed(request)
-    form = _decide_form(data, page, act)
+    if may_decide and data is None and "seen" not in request.GET:
+        return redirect("risk:round", reference=reference)
+    seen = request.GET.get("seen", "")
+    form = _decide_form(data, page, act, seen)
     status = 200 if may_decide else 403
     if may_decide and request.method == "POST":
         is_whole = form.is_valid()
@@ -102,14 +117,14 @@ def decide(request: HttpRequest, reference: str) -> HttpResponse:
                 status = 409
                 if isinstance(refusal, Stale):
                     page = round_of(view, act, request)
-                    form = _decide_form(_with_version(data, page), page, act)
+                    form = _decide_form(_with_version(data, page), page, act, seen)
                     form.is_valid()
                 form.add_refusal(refusal)
             else:
                 return redirect("risk:decision", reference, made.reference)
         elif form.unseen:
             status = 409
-            form = _decide_form(_with_version(data, page), page, act)
+            form = _decide_form(_with_version(data, page), page, act, seen)
     context = {
         **frame(view, act, "risk"),
         "page": page,
@@ -120,12 +135,12 @@ def decide(request: HttpRequest, reference: str) -> HttpResponse:
     return render(request, "risk/decide.html", context, status=status)
 
 
-def _decide_form(data: QueryDict | None, page: RoundPage, act: Act) -> DecideForm:
+def _decide_form(data: QueryDict | None, page: RoundPage, act: Act, seen: str) -> DecideForm:
     current = page.round.current
     initial: dict[str, Any] = {
         "token": uuid4(),
         "version": page.round.version,
-        "seen": " ".join(page.evidence),
+        "seen": seen,
         "review_due_at": today_parts(act.now),
     }
     if current is not None:

@@ -8,9 +8,12 @@ from uuid import uuid4
 import pytest
 from django.db import IntegrityError, connections, transaction
 
-from cases.access import view_of
+from cases import panels
+from cases.access import ChildView, view_of
 from cases.models import Deadline, PoliceNote
+from cases.panels import Evidence, EvidenceSource
 from cases.rules import Audience
+from missingchildren.agencies.acts import Act
 from missingchildren.agencies.models import Membership
 from missingchildren.alerts.models import Alert
 from missingchildren.audit.models import Entry, Outcome
@@ -143,6 +146,31 @@ def test_the_least_level_for_a_child_is_the_forces_own(world: Partnership) -> No
         decide(world, by=supervisor(world), level="low")
     made = decide(world, by=supervisor(world), level="low", minimum_reason="She is with her aunt.")
     assert made.minimum_reason
+
+
+def test_a_lower_level_than_the_flag_says_needs_a_reason(
+    world: Partnership, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A flag is known by its evidence alone; after a lower level it is replayed with its reason."""
+
+    def flag(_view: ChildView, act: Act) -> list[Evidence]:
+        return [
+            Evidence(
+                kind="risk.flag", reference="FL-0000-0000-0", title="Flag: active",
+                text="At high risk of harm.", at=act.now, owner=world.birmingham,
+                audience=Audience.STATUTORY,
+            )
+        ]  # fmt: skip
+
+    monkeypatch.setitem(panels._evidence, "flag", EvidenceSource("flag", 10, "Flag", flag))
+    accepted(world)
+    with pytest.raises(RuleBroken, match="flagged as at high risk") as refusal:
+        decide(world, level="medium")
+    assert refusal.value.field == "flag_reason"
+    assert decide(world, flag_reason="Not needed.").flag_reason == ""
+    lower = decide(world, level="medium", flag_reason="The flag is of another time.")
+    assert lower.flag_reason == "The flag is of another time."
+    assert "At high risk of harm." in set(lower.shown.values_list("text", flat=True))
 
 
 def test_an_adult_has_no_least_level_for_a_child(world: Partnership) -> None:

@@ -8,7 +8,8 @@ import pytest
 from django.test import Client
 
 from cases.models import MissingEpisode, Update
-from cases.services import returns, updates
+from cases.rules import Part
+from cases.services import returns, sharing, updates
 from missingchildren.agencies.models import Membership
 from missingchildren.core.clock import in_london
 from missingchildren.demo.benching.capturing import capture
@@ -57,9 +58,15 @@ def at(name: str, moment: datetime) -> dict[str, str]:
     }
 
 
+def opened(client: Client, world: Partnership) -> Any:
+    """Read the officer's page, and go on to the level."""
+    page = client.get(address(world), secure=True).context["page"]
+    return client.get(address(world, "decide/"), {"seen": " ".join(page.evidence)}, secure=True)
+
+
 def filled(client: Client, world: Partnership, **said: Any) -> dict[str, Any]:
     """Return the decision as an officer fills it in on the page that is open."""
-    form = client.get(address(world, "decide/"), secure=True).context["form"]
+    form = opened(client, world).context["form"]
     return {
         "level": "high",
         "reasons": CANARY_REASONS,
@@ -230,7 +237,9 @@ def test_the_number_is_for_those_who_ring_back(world: Partnership) -> None:
 def test_a_level_is_chosen_on_the_page(world: Partnership) -> None:
     accepted(world)
     joan = world.client(world.joan)
-    page = joan.get(address(world, "decide/"), secure=True)
+    straight = joan.get(address(world, "decide/"), secure=True)
+    assert straight["Location"] == address(world)  # read first what is known
+    page = opened(joan, world)
     assert 'name="level" type="radio" value="high" checked' not in words(page)
     assert "Grave harm to the child or to anyone else is very likely." in words(page)
     assert page.context["form"]["why_worried"].value() == CANARY_WORRY
@@ -318,6 +327,41 @@ def test_what_came_in_is_shown_and_ticked_and_nothing_typed_is_lost(world: Partn
     read = {**typed, "read_new": form.unseen}
     assert send(joan, world, read).status_code == 302
     assert Decision.objects.count() == 1
+
+
+def test_what_came_in_between_the_two_pages_is_shown_before_anything_is_typed(
+    world: Partnership,
+) -> None:
+    accepted(world)
+    joan = world.client(world.joan)
+    page = joan.get(address(world), secure=True).context["page"]
+    tell(world, world.grace, "She missed her medication.")
+    form_page = joan.get(address(world, "decide/"), {"seen": " ".join(page.evidence)}, secure=True)
+    assert "What has come in since you opened this page" in words(form_page)
+    assert "She missed her medication." in words(form_page)
+    assert len(form_page.context["form"].unseen) == 1
+
+
+def test_who_was_not_asked_is_named_and_asked_by_one_tap(world: Partnership) -> None:
+    accepted(world)
+    act = act_now(world.ruth)
+    sharing.share(
+        child_reference=world.ava.reference,
+        agency_reference=world.stranger_agency.reference,
+        part=Part.SCHOOL,
+        reason="She went there until the summer.",
+        ends_at=None,
+        act=act,
+    )
+    joan = world.client(world.joan)
+    shown = words(joan.get(address(world), secure=True))
+    assert "Other School" in shown
+    assert "Not asked" in shown
+    assert send(world.client(world.ruth), world, {}, "ask/").status_code == 403
+    assert send(joan, world, {}, "ask/").status_code == 302
+    assert "Not asked" not in words(joan.get(address(world), secure=True))
+    assert send(joan, world, {}, "ask/").status_code == 409
+    assert ask_of(world, world.stranger).agency == world.stranger_agency
 
 
 def test_a_level_chosen_meanwhile_is_read_first(world: Partnership) -> None:
@@ -420,7 +464,7 @@ def test_the_officers_page_asks_as_much_at_one_episode_as_at_a_hundred(
         _fill(world, size)
         decide(world)
         for person in (world.joan, marcus, world.ruth):
-            for page in ("", "decide/")[: 1 if person == world.ruth else 2]:
+            for page in ("", "decide/?seen=")[: 1 if person == world.ruth else 2]:
                 number = len(capture(world.client(person), address(world, page)).statements)
                 counts.add((page, number))
     assert len(counts) == 2, counts

@@ -115,6 +115,16 @@ def described() -> Described:
     )
 
 
+def test_an_episode_from_before_there_were_rounds_gets_one_when_accepted(
+    world: Partnership,
+) -> None:
+    report = world.report()
+    RiskRound.objects.all().delete()
+    world.accept(report)
+    assert round_of(world).episode == report.episode
+    assert len(asked(world)) == 7
+
+
 def test_the_force_settles_how_long_an_answer_takes(world: Partnership) -> None:
     LocalProtocolFactory.create(agency=world.kent_police, values={"answer_minutes": 10})
     world.report()
@@ -427,7 +437,7 @@ def test_an_agency_whose_part_ended_with_the_return_still_answers(world: Partner
     page = queries.round_page(view_of(act=act, reference=world.ava.reference), act)
     assert page is not None
     assert late.reference in {item.reference for _, item in page.evidence.values()}
-    assert all(line.ask.round_id == page.round.pk for line in page.lines)
+    assert {line.ask.round_id for line in page.lines if line.ask} == {page.round.pk}
 
 
 def test_a_part_that_a_person_ended_does_not_answer_late(world: Partnership) -> None:

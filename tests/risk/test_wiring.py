@@ -57,7 +57,7 @@ def test_what_moves_with_a_report() -> None:
 def test_operations_of_rounds_that_may_be_done() -> None:
     assert {
         "answer_risk_question", "write_down_answer", "choose_level", "confirm_level",
-        "send_level_back", "dissent_from_level",
+        "send_level_back", "dissent_from_level", "ask_others",
     } <= set(may.registered())  # fmt: skip
 
 

@@ -43,7 +43,7 @@ PAGES: dict[str, frozenset[str]] = {
 }
 # Addresses about a child that take a POST only, or that only some states open: walked for 404.
 OTHERS: frozenset[str] = frozenset(
-    {f"{LEVEL_OF_ROUND}confirm/", "answers/late/<str:ask_reference>/"}
+    {f"{ROUND}ask/", f"{LEVEL_OF_ROUND}confirm/", "answers/late/<str:ask_reference>/"}
 )
 # One's own pages: they open for everybody and show only what is theirs.
 OWN: frozenset[str] = frozenset()
@@ -64,6 +64,7 @@ CHANGED: frozenset[str] = frozenset(
         f"{OF_CHILD}answers/",
         f"{ANSWER}confirm/",
         f"{ANSWER}read/",
+        f"{OF_CHILD}asked/",
         f"{OF_CHILD}asked/<reference:ask_reference>/phone/",
         "asked/<reference:ask_reference>/late/",
         f"{OF_CHILD}levels/",
@@ -116,7 +117,18 @@ def calls(world: Partnership, episode: MissingEpisode) -> dict[str, tuple[str, d
     act = act_now(world.joan)
     ask = Ask.objects.filter(round__episode=episode).order_by("pk")[0]
     absent = "RD-0000-0000-0"
-    return {
+    return {  # the level first: what is written down later, nobody has seen yet
+        "choose_level": (
+            f"{child}/levels/",
+            {
+                "level": "high",
+                "reasons": "Crying after a call, no coat.",
+                "review_due_at": (act.now + timedelta(hours=1)).isoformat(),
+                "early_reason": "danger",
+                "seen": sorted(everything(world, act)),
+                "version": round_of(world).version,
+            },
+        ),
         "answer_risk_question": (
             f"{child}/answers/", {"kind": "tells", "text": "She has friends in Ramsgate."},
         ),
@@ -131,18 +143,8 @@ def calls(world: Partnership, episode: MissingEpisode) -> dict[str, tuple[str, d
                 "given_at": act.now.isoformat(),
             },
         ),
+        "ask_others": (f"{child}/asked/", {}),
         "confirm_level": (f"{child}/levels/{absent}/confirm/", {"version": 1}),
         "send_level_back": (f"{child}/levels/{absent}/send-back/", {"version": 1, "note": "Why?"}),
         "dissent_from_level": (f"{child}/levels/{absent}/dissents/", {"text": "We do not agree."}),
-        "choose_level": (
-            f"{child}/levels/",
-            {
-                "level": "high",
-                "reasons": "Crying after a call, no coat.",
-                "review_due_at": (act.now + timedelta(hours=1)).isoformat(),
-                "early_reason": "danger",
-                "seen": sorted(everything(world, act)),
-                "version": round_of(world).version,
-            },
-        ),
     }  # fmt: skip

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
@@ -377,15 +377,25 @@ def review_time(*, review_due_at: datetime, now: datetime) -> Verdict:
 
 @dataclass(frozen=True, kw_only=True)
 class Chosen:
-    """A level as an officer chooses it, with everything that must be said with it."""
+    """A level as an officer chooses it; `review_due_at` is an aware instant.
+
+    `reasons` are for partners, `police_only` for the force alone. `seen` holds the digest of each
+    piece of evidence that the officer was shown; `exceptions` those that were not considered, and
+    `exception_words` why not.
+    """
 
     level: str
     reasons: str
+    police_only: str = ""
     review_due_at: datetime
-    answers: Mapping[str, Said]
+    answers: Mapping[str, Said] = field(default_factory=dict)
     early_reason: str = ""
+    early_words: str = ""
     flag_reason: str = ""
     minimum_reason: str = ""
+    seen: frozenset[str] = frozenset()
+    exceptions: frozenset[str] = frozenset()
+    exception_words: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -420,6 +430,8 @@ def deciding(chosen: Chosen, setting: Setting) -> Verdict:
             "The child is flagged as at high risk of harm. Say why you choose a lower level.",
             field="flag_reason",
         )
+    if chosen.exceptions and not chosen.exception_words.strip():
+        return refuse("Say why you did not consider it.", field="exception_words")
     return _least_level(level, chosen, setting)
 
 

@@ -11,11 +11,10 @@ from cases.rules import Audience
 from missingchildren.demo import cast
 from risk import queries
 from risk.models import Ask, Contribution, Decision, Dissent
-from risk.rules import QUESTIONS, Said
+from risk.rules import QUESTIONS, Chosen, Said
 from risk.services import answers, decisions
 from risk.services import dissent as dissents
 from risk.services.answers import Answer, Call
-from risk.services.decisions import Level
 
 TELLS, HOLDS_NOTHING = Contribution.Kind.TELLS, Contribution.Kind.HOLDS_NOTHING
 
@@ -119,7 +118,7 @@ def decide(
     named = said or {}
     return decisions.decide(
         child_reference=child.reference,
-        level=Level(
+        level=Chosen(
             level=level,
             reasons=reasons,
             police_only=police_only,

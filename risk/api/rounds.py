@@ -40,6 +40,7 @@ from risk.rules import (
     LEVELS,
     QUESTIONS,
     AskState,
+    Chosen,
     DecisionState,
     Known,
     RoundState,
@@ -48,7 +49,6 @@ from risk.rules import (
 from risk.services import answers, decisions, rounds
 from risk.services import dissent as dissents
 from risk.services.answers import Answer, Call
-from risk.services.decisions import Level
 
 LEVEL_KEYS = [level.key for level in LEVELS]
 ANSWER_AUDIENCES = [audience for audience in AUDIENCES if audience != Audience.OWN]
@@ -113,7 +113,7 @@ class RiskRoundOut(Out):
     ended_at = Instant(allow_null=True)
     asked = AskedOut(many=True)
     level = LevelOut(allow_null=True)
-    version = Version(help_text="Send it back with a level")
+    version = Version(help_text="Send it back with a level, as `round_version`")
 
 
 class EvidenceOut(Out):
@@ -134,7 +134,7 @@ class EvidenceListOut(Out):
     """Everything that is on the officer's page."""
 
     results = EvidenceOut(many=True)
-    version = Version(help_text="Of the round: send it back with a level")
+    version = Version(help_text="Of the round: send it back with a level, as `round_version`")
 
 
 def page_of(request: Request, reference: str) -> tuple[ChildView, RoundPage]:
@@ -501,7 +501,7 @@ class DecideIn(In):
         child=serializers.CharField(max_length=20), max_length=200, required=False, default=list
     )
     exception_words = Typed(DecideForm, "exception_words")
-    version = Version(help_text="Of the round that was judged")
+    round_version = Version(help_text="`version` of the round that was judged")
 
 
 class ShownOut(Out):
@@ -605,7 +605,7 @@ class Decisions(Endpoint):
                 decisions.decide(
                     child_reference=reference,
                     level=_level(sent),
-                    version=sent["version"],
+                    version=sent["round_version"],
                     token=None,
                     act=acting(request),
                 ).reference
@@ -614,7 +614,7 @@ class Decisions(Endpoint):
         return decision_out(request, reference, made)
 
 
-def _level(sent: dict[str, Any]) -> Level:
+def _level(sent: dict[str, Any]) -> Chosen:
     said = {
         each["question"]: Said(each["answer"], each["words"]) for each in sent.get("answers", ())
     }
@@ -622,7 +622,7 @@ def _level(sent: dict[str, Any]) -> Level:
         "level", "reasons", "police_only", "review_due_at", "early_reason", "early_words",
         "flag_reason", "minimum_reason", "exception_words",
     )  # fmt: skip
-    return Level(
+    return Chosen(
         **{name: sent[name] for name in others},
         answers=said,
         seen=frozenset(sent["seen"]),

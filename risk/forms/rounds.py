@@ -12,9 +12,8 @@ from missingchildren.core.clock import in_london
 from missingchildren.web import forms
 from risk.models import Contribution
 from risk.queries import RoundPage
-from risk.rules import EARLY_REASONS, QUESTIONS, Known, Said, Setting, levels_on
+from risk.rules import EARLY_REASONS, QUESTIONS, Chosen, Known, Said, Setting, levels_on
 from risk.services.answers import Answer, Call
-from risk.services.decisions import Level
 
 AUDIENCES = [
     forms.Choice(Audience.CASE, "Everyone who may see what others know"),
@@ -274,10 +273,10 @@ class DecideForm(forms.Form):
             for question in QUESTIONS.questions
         ]
 
-    def chosen(self) -> Level:
+    def chosen(self) -> Chosen:
         """Return the level as it was chosen."""
         said = self.cleaned_data
-        return Level(
+        return Chosen(
             level=said["level"],
             reasons=said["reasons"],
             police_only=said["police_only"],

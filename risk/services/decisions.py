@@ -1,8 +1,6 @@
 """Choose the level on what is shown, keep what was shown, confirm it or send it back."""
 
 from collections.abc import Collection
-from dataclasses import dataclass, field
-from datetime import datetime
 from uuid import UUID
 
 from django.db.models import F
@@ -25,32 +23,9 @@ from missingchildren.core.verdicts import NotFound, NotPermitted, RuleBroken, St
 from risk import access, queries, rules
 from risk.models import Contribution, Decision, RiskRound, ShownEvidence
 from risk.queries import ASKED, RoundPage
-from risk.rules import HIGH, QUESTIONS, Chosen, Clock, Fact, Said, Setting
+from risk.rules import HIGH, QUESTIONS, Chosen, Clock, Fact, Setting
 from risk.services.answers import settle_late_answer
 from risk.services.rounds import ask_again, start_clock
-
-
-@dataclass(frozen=True, kw_only=True)
-class Level:
-    """A level as an officer chooses it; `review_due_at` is an aware instant.
-
-    `reasons` are for partners, `police_only` for the force alone. `seen` holds the digest of each
-    piece of evidence that the officer was shown; `exceptions` those that were not considered, and
-    `exception_words` why not.
-    """
-
-    level: str
-    reasons: str
-    police_only: str = ""
-    review_due_at: datetime
-    answers: dict[str, Said] = field(default_factory=dict)
-    early_reason: str = ""
-    early_words: str = ""
-    flag_reason: str = ""
-    minimum_reason: str = ""
-    seen: frozenset[str] = frozenset()
-    exceptions: frozenset[str] = frozenset()
-    exception_words: str = ""
 
 
 class NewEvidence(Stale):
@@ -64,7 +39,7 @@ class NewEvidence(Stale):
 
 @service(verb="risk.decide", operation=Operation.ALTERATION)
 def decide(
-    *, child_reference: str, level: Level, version: int | None, token: UUID | None, act: Act
+    *, child_reference: str, level: Chosen, version: int | None, token: UUID | None, act: Act
 ) -> Decision:
     """Choose the level of risk for a child who is missing; the same token counts once.
 
@@ -93,9 +68,7 @@ def decide(
         raise Stale("Somebody has chosen a level while you were looking. Read it first.")
     page = queries.page_of(round, view, act)
     _require_seen(level, page)
-    rules.deciding(_chosen(level), setting_of(page, act)).require()
-    if level.exceptions and not level.exception_words.strip():
-        raise RuleBroken("Say why you did not consider it.", "exception_words")
+    rules.deciding(level, setting_of(page, act)).require()
 
     previous = round.current
     decision = _keep(level, page, act)
@@ -226,7 +199,7 @@ def _judged(
     return decision
 
 
-def _require_seen(level: Level, page: RoundPage) -> None:
+def _require_seen(level: Chosen, page: RoundPage) -> None:
     """Refuse a level chosen without having seen all that is known now.
 
     Raises:
@@ -245,19 +218,7 @@ def _require_seen(level: Level, page: RoundPage) -> None:
     )
 
 
-def _chosen(level: Level) -> Chosen:
-    return Chosen(
-        level=level.level,
-        reasons=level.reasons,
-        review_due_at=level.review_due_at,
-        answers=level.answers,
-        early_reason=level.early_reason,
-        flag_reason=level.flag_reason,
-        minimum_reason=level.minimum_reason,
-    )
-
-
-def _keep(level: Level, page: RoundPage, act: Act) -> Decision:
+def _keep(level: Chosen, page: RoundPage, act: Act) -> Decision:
     """Keep the decision, the police-only reasons apart, and everything that was shown."""
     round = page.round
     is_early = page.has_silent_asks
@@ -301,7 +262,7 @@ def _keep(level: Level, page: RoundPage, act: Act) -> Decision:
     return decision
 
 
-def _keep_shown(decision: Decision, level: Level, page: RoundPage, act: Act) -> None:
+def _keep_shown(decision: Decision, level: Chosen, page: RoundPage, act: Act) -> None:
     """Keep who was asked and what was shown, word for word."""
     rows = [
         ShownEvidence(

@@ -11,10 +11,9 @@ from missingchildren.agencies.models import Membership, Role
 from missingchildren.core.clock import elapsed
 from risk import queries
 from risk.models import Ask, Contribution, Decision, RiskRound
-from risk.rules import QUESTIONS, Said
+from risk.rules import QUESTIONS, Chosen, Said
 from risk.services import answers, decisions
 from risk.services.answers import Answer, Call
-from risk.services.decisions import Level
 from tests.partnership import Partnership, act_now, member
 
 CANARY_REASONS = "canary-reasons: crying after a call, no coat"
@@ -90,7 +89,7 @@ def ring(world: Partnership, person: Membership, *, by: Membership | None = None
 
 def level(
     world: Partnership, *, now: datetime, seen: frozenset[str] | None = None, **said: object
-) -> Level:
+) -> Chosen:
     """Return an ordinary level: high, because the child is in danger now."""
     ordinary: dict[str, object] = {
         "level": "high",
@@ -101,7 +100,7 @@ def level(
         "early_reason": "danger",
         "seen": frozenset() if seen is None else seen,
     }
-    return Level(**{**ordinary, **said})  # type: ignore[arg-type]
+    return Chosen(**{**ordinary, **said})  # type: ignore[arg-type]
 
 
 def decide(

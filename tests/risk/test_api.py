@@ -23,7 +23,7 @@ def decide_body(world: Partnership, joan: Caller, **said: Any) -> dict[str, Any]
         "answers": [{"question": "medical_needs", "answer": "yes", "words": "An inhaler"}],
         "early_reason": "danger",
         "seen": [each["digest"] for each in known["results"]],
-        "version": known["version"],
+        "round_version": known["version"],
         **said,
     }
 

@@ -112,6 +112,10 @@ def test_a_level_is_chosen() -> None:
             replace(CHOSEN, early_reason="nonsense"),
             replace(SETTING, is_anybody_silent=True), "early_reason", "before everyone",
         ),
+        (
+            replace(CHOSEN, exceptions=frozenset({"a"})), SETTING, "exception_words",
+            "did not consider",
+        ),
         (replace(CHOSEN, answers={}), SETTING, "out_of_character", "out of character"),
         (
             replace(CHOSEN, level="medium"), replace(SETTING, is_flagged=True),

@@ -126,7 +126,7 @@ def calls(world: Partnership, episode: MissingEpisode) -> dict[str, tuple[str, d
                 "review_due_at": (act.now + timedelta(hours=1)).isoformat(),
                 "early_reason": "danger",
                 "seen": sorted(everything(world, act)),
-                "version": round_of(world).version,
+                "round_version": round_of(world).version,
             },
         ),
         "answer_risk_question": (

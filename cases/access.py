@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.models import Group
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, QuerySet, Subquery
 from guardian.core import ObjectPermissionChecker
 
 from cases import rules
@@ -130,14 +130,14 @@ def view_of(*, act: Act, reference: str) -> ChildView:
     rights = frozenset(held.get_perms(child)) if held and child else frozenset()
     if child is None or Right.CHILD not in rights:
         raise NotFound(HIDDEN)
-    grants = list(Grant.objects.live(act.now).filter(child=child, agency=act.own_agency))
+    grants = _own_grants(act, child)
     parts = frozenset(Part(grant.part) for grant in grants)
     return ChildView(
         child=child,
         parts=parts,
         rights=frozenset(Right(right) for right in rights),
         aspects=rules.aspects_of(parts),
-        basis=_basis(act, child, grants),
+        basis=_basis(act, grants),
     )
 
 
@@ -152,7 +152,22 @@ def joined_record(*, act: Act, reference: str) -> str | None:
     return target.reference if target else None
 
 
-def _basis(act: Act, child: Child, grants: list[Grant]) -> str:
+def _own_grants(act: Act, child: Child) -> list[Any]:
+    """Return the acting agency's live grants, each with why this person opens the child at all."""
+    allocated = Allocation.objects.live(act.now).filter(child=child, membership=act.membership)
+    opened = Opening.objects.filter(
+        until__gt=act.now, child=child, membership=act.membership, at__lte=act.now
+    )
+    return list(
+        Grant.objects.live(act.now)
+        .filter(child=child, agency=act.own_agency)
+        .annotate(
+            is_allocated=Exists(allocated), opened_because=Subquery(opened.values("reason")[:1])
+        )
+    )
+
+
+def _basis(act: Act, grants: list[Any]) -> str:
     """Return why this person opens the child without a question, or "" if they must be asked.
 
     Source: design.md section 4: own unit and assigned work open freely.
@@ -161,12 +176,10 @@ def _basis(act: Act, child: Child, grants: list[Grant]) -> str:
         return "agency"
     if any(grant.unit_id in act.unit_ids for grant in grants):
         return "unit"
-    if Allocation.objects.live(act.now).filter(child=child, membership=act.membership).exists():
+    if any(grant.is_allocated for grant in grants):
         return "allocated"
-    opening = Opening.objects.filter(
-        Q(until__gt=act.now), child=child, membership=act.membership, at__lte=act.now
-    ).first()
-    return f"asked: {opening.reason}" if opening else ""
+    because = next((grant.opened_because for grant in grants if grant.opened_because), "")
+    return f"asked: {because}" if because else ""
 
 
 def readable_locations(act: Act, view: ChildView) -> QuerySet[Location]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from cases import access, queries
 from cases.access import ChildView
-from cases.models import Grant, MissingEpisode, TimelineEntry
+from cases.models import Grant, MissingEpisode, PreventionInterview, TimelineEntry, Update
 from cases.rules import Aspect, Audience
 from cases.services import timeline
 from missingchildren.agencies.acts import Act
@@ -15,7 +15,7 @@ from missingchildren.agencies.models import Agency
 from missingchildren.core.clock import london_day
 from missingchildren.core.identifiers import display
 from missingchildren.web.components import Moment
-from missingchildren.web.templatetags.web import written_day
+from missingchildren.web.templatetags.web import duration, written_day
 
 MOST_SHOWN = 10
 
@@ -246,8 +246,100 @@ def moments(view: ChildView, act: Act) -> list[Moment]:
     ]
 
 
+# --- evidence of this app
+
+TITLES = {queries.REPORT: "Why they are worried", queries.NOTE: "Note of your own force"}
+ORDINALS = (
+    "First", "Second", "Third", "Fourth", "Fifth", "Sixth", "Seventh", "Eighth", "Ninth", "Tenth",
+)  # fmt: skip
+
+
+def _written_title(item: queries.Written) -> str:
+    if item.kind == queries.UPDATE:
+        return str(Update.Kind(item.what).label)
+    if item.kind == queries.INTERVIEW:
+        return f"Prevention interview: {PreventionInterview.How(item.what).label.lower()}"
+    return TITLES[item.kind]
+
+
+def _as_evidence(item: queries.Written) -> Evidence:
+    return Evidence(
+        kind=f"cases.{item.kind}",
+        reference=item.reference,
+        title=_written_title(item),
+        text=item.text,
+        at=item.at,
+        owner=item.owner,
+        audience=item.audience,
+        is_police_only=item.is_police_only,
+    )
+
+
+def _reported_and_learned(view: ChildView, act: Act) -> list[Evidence]:
+    """Return what was reported and learned this time."""
+    if not view.sees(Aspect.EPISODE):
+        return []
+    return [_as_evidence(item) for item in queries.written_now(view, act, most=MOST_SHOWN)]
+
+
+def _police_writing(view: ChildView, act: Act) -> list[Evidence]:
+    """Return prevention interviews, and what only this force reads."""
+    if not view.sees(Aspect.EPISODE):
+        return []
+    return [_as_evidence(item) for item in queries.written_by_police(view, act, most=MOST_SHOWN)]
+
+
+def _earlier_episodes(view: ChildView, act: Act) -> list[Evidence]:
+    """Return how often the child was missing before, in one sentence, and the latest times."""
+    if not view.sees(Aspect.EPISODE):
+        return []
+    rows = queries.latest_episodes(view, act, most=MOST_SHOWN)
+    if not rows:
+        return []
+    earlier = rows[1:] if rows[0].returned_at is None else rows
+    before = rows[0].total - (len(rows) - len(earlier))
+    summary = Evidence(
+        kind="cases.episodes",
+        reference=view.child.reference,
+        title=_how_often(rows[0], is_missing=len(earlier) < len(rows)),
+        text=(
+            f"{before} {'time' if before == 1 else 'times'} before this on record."
+            if before
+            else "No earlier time is on record here. That does not mean that there was none."
+        ),
+        at=rows[0].reported_at,
+        owner=rows[0].lead_force or act.own_agency,
+        audience=Audience.CASE,
+    )
+    return [summary, *(_episode_evidence(row, act) for row in earlier[: MOST_SHOWN - 1])]
+
+
+def _how_often(latest: Any, *, is_missing: bool) -> str:
+    if not is_missing:
+        times = "time" if latest.lately == 1 else "times"
+        return f"Missing {latest.lately} {times} in the last 90 days"
+    if latest.lately <= 1:
+        return "First time missing in 90 days"
+    nth = ORDINALS[latest.lately - 1] if latest.lately <= len(ORDINALS) else f"{latest.lately}th"
+    return f"{nth} time missing in 90 days"
+
+
+def _episode_evidence(episode: MissingEpisode, act: Act) -> Evidence:
+    back_at = episode.located_at or episode.returned_at
+    away = f"for {duration(back_at - episode.started_at)}" if back_at else "not back"
+    return Evidence(
+        kind="cases.episode",
+        reference=episode.reference,
+        title=f"Missing before, {away}",
+        text="",
+        at=episode.started_at,
+        owner=episode.lead_force or act.own_agency,
+        audience=Audience.CASE,
+    )
+
+
 def register_own() -> None:
-    """Register the panels and tabs of this app."""
+    """Register the panels, tabs and evidence of this app."""
     for panel in (
         Panel("now", 10, "cases/panels/now.html", _now),
         Panel("question", 20, "cases/panels/question.html", _question),
@@ -263,6 +355,12 @@ def register_own() -> None:
         Tab("history", 30, "History", "cases:history", _sees(Aspect.HISTORY)),
     ):
         register(tab)
+    for source in (
+        EvidenceSource("reported", 5, "What was reported and learned", _reported_and_learned),
+        EvidenceSource("episodes", 30, "Missing before", _earlier_episodes),
+        EvidenceSource("police", 35, "What the police know", _police_writing),
+    ):
+        register(source)
 
 
 def _sees(aspect: Aspect) -> Callable[[ChildView, Act], bool]:

@@ -8,8 +8,21 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.contrib.postgres.search import TrigramSimilarity
-from django.db.models import Exists, F, OuterRef, Prefetch, Q, Subquery, prefetch_related_objects
+from django.db.models import (
+    Count,
+    Exists,
+    F,
+    OuterRef,
+    Prefetch,
+    Q,
+    Subquery,
+    TextField,
+    Value,
+    Window,
+    prefetch_related_objects,
+)
 from django.db.models.fields.tuple_lookups import Tuple, TupleLessThan
+from django.db.models.functions import Concat
 from django.utils.dateparse import parse_datetime
 
 from cases.access import ChildView, readable_locations
@@ -26,12 +39,15 @@ from cases.models import (
     LookedAfterPeriod,
     MissingEpisode,
     NamedReader,
+    PoliceNote,
+    PreventionInterview,
     Report,
     SharingDecision,
     Update,
 )
+from cases.models.episode import OwnedQuerySet
 from cases.models.sharing import ChildPermissionQuerySet
-from cases.rules import CASE_ROLES, Known, Match, Right, match
+from cases.rules import CASE_ROLES, Audience, Known, Match, Right, match
 from missingchildren.agencies import protocol
 from missingchildren.agencies.acts import Act
 from missingchildren.agencies.models import (
@@ -550,6 +566,114 @@ def updates_page(view: ChildView, act: Act, *, after: str = "") -> Page:
     )
     next_key = rows[PAGE_SIZE - 1].reference if len(rows) > PAGE_SIZE else ""
     return Page(rows=rows[:PAGE_SIZE], next_key=next_key, count=count)
+
+
+# --- what was written, as evidence: several kinds of item in one query
+
+REPORT, UPDATE, INTERVIEW, NOTE = "report", "update", "prevention_interview", "police_note"
+MOST_REPORTS = 3
+DONE_SO_FAR = "\n\nDone so far: "
+
+
+@dataclass(frozen=True)
+class Written:
+    """One item that somebody wrote, of whatever kind; `what` is its own kind or manner."""
+
+    kind: str
+    what: str
+    reference: str
+    text: str
+    at: datetime
+    owner: Agency
+    audience: Audience
+    is_police_only: bool
+
+
+def written_now(view: ChildView, act: Act, *, most: int) -> list[Written]:
+    """Return what was reported and learned in the latest episode, each kind newest first."""
+    episode = latest_episode(view)
+    owned: dict[str, Any] = {"child": view.child, "episode": episode}
+    reports = _as_written(Report.objects.filter(**owned), view, act, REPORT, at="recorded_at")
+    updates = _as_written(
+        Update.objects.filter(**owned), view, act, UPDATE, at="happened_at", what="kind"
+    )
+    return _written(reports[:MOST_REPORTS].union(updates[:most], all=True))[:most]
+
+
+def written_by_police(view: ChildView, act: Act, *, most: int) -> list[Written]:
+    """Return prevention interviews, and what only the acting force reads, newest first."""
+    owned = {"child": view.child}
+    interviews = _as_written(
+        PreventionInterview.objects.filter(**owned), view, act, INTERVIEW, at="recorded_at",
+        what="how",
+    )  # fmt: skip
+    notes = _as_written(PoliceNote.objects.filter(**owned), view, act, NOTE, at="recorded_at")
+    found = _written(interviews[:most].union(notes[:most], all=True))
+    return sorted(found, key=lambda item: item.at, reverse=True)[:most]
+
+
+def _as_written(
+    found: OwnedQuerySet, view: ChildView, act: Act, kind: str, *, at: str, what: str = ""
+) -> Any:
+    """Return the readable items of one kind in the columns that every kind has, newest first."""
+    text = (
+        Concat("why_worried", Value(DONE_SO_FAR, output_field=TextField()), "done_so_far")
+        if kind == REPORT
+        else F("text")
+    )
+    return (
+        found.readable_by(act, sees_others=view.sees_others)
+        .annotate(
+            of_kind=Value(kind),
+            of_what=F(what) if what else Value(""),
+            wrote=text,
+            was_at=F(at),
+        )
+        .order_by(f"-{at}", "-pk")
+        .values_list(
+            "of_kind", "of_what", "reference", "wrote", "was_at", "audience", "is_police_only",
+            "owner_id", "owner__reference", "owner__name", "owner__kind",
+        )
+    )  # fmt: skip
+
+
+def _written(rows: Any) -> list[Written]:
+    """Return the items of a union, each kind in the order in which it was asked for."""
+    items = [
+        Written(
+            kind=kind,
+            what=what,
+            reference=reference,
+            text=text.removesuffix(DONE_SO_FAR),
+            at=at,
+            owner=Agency.from_db(rows.db, ("id", "reference", "name", "kind"), owner),
+            audience=Audience(audience),
+            is_police_only=is_police_only,
+        )
+        for kind, what, reference, text, at, audience, is_police_only, *owner in rows
+    ]
+    newest_first = sorted(items, key=lambda item: item.at, reverse=True)
+    return sorted(newest_first, key=lambda item: item.kind)
+
+
+REPEATED_WITHIN = timedelta(days=90)
+
+
+def latest_episodes(view: ChildView, act: Act, *, most: int) -> list[Any]:
+    """Return the latest episodes, newest first, each with `total` and `lately`: how many there are.
+
+    `lately` counts those that began in the 90 days before `act.now`.
+    """
+    since = act.now - REPEATED_WITHIN
+    return list(
+        MissingEpisode.objects.filter(child=view.child, withdrawn_at=None)
+        .annotate(
+            total=Window(Count("pk")),
+            lately=Window(Count("pk", filter=Q(started_at__gt=since))),
+        )
+        .select_related("lead_force")
+        .order_by("-started_at", "-pk")[:most]
+    )
 
 
 CHANNEL_WORDS = {ChannelName.INBOX: "inbox here", ChannelName.EMAIL: "email"}

@@ -6,3 +6,25 @@ from django.apps import AppConfig
 class RiskConfig(AppConfig):
     name = "risk"
     label = "risk"
+
+    def ready(self) -> None:
+        self._register_rounds()
+
+    def _register_rounds(self) -> None:
+        from cases import events, queries
+        from cases.services import matching
+        from risk import panels, receivers
+        from risk.api import may_rounds
+        from risk.models import Ask, Contribution, Decision, Dissent, RiskRound, ShownEvidence
+        from risk.services import rounds
+        from risk.views.rounds import LOOKS
+
+        rounds.register_keys()
+        receivers.register_round_kinds()
+        panels.register_rounds()
+        may_rounds.register_own()
+        queries.register_looks(LOOKS)
+        matching.register_moves(RiskRound, Ask, Contribution, Decision, ShownEvidence, Dissent)
+        events.child_reported.connect(receivers.open_round, dispatch_uid="risk.open_round")
+        events.report_accepted.connect(receivers.ask_everyone, dispatch_uid="risk.ask_everyone")
+        events.child_returned.connect(receivers.end_round, dispatch_uid="risk.end_round")

@@ -1,1 +1,495 @@
 """Law and practice of risk as pure functions and tables."""
+
+import hashlib
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from missingchildren.core.verdicts import ALLOWED, Verdict, refuse
+
+
+class Clock(StrEnum):
+    """The kinds of deadline of this app."""
+
+    ANSWER = "risk.answer"
+    DECIDE = "risk.decide"
+    REVIEW = "risk.review"
+    CONFIRM = "risk.confirm"
+    DISSENT = "risk.dissent"
+    LATE_ANSWER = "risk.late_answer"
+
+
+class Fact(StrEnum):
+    """What this app writes into a child's timeline."""
+
+    ROUND_OPENED = "risk.round_opened"
+    ROUND_ENDED = "risk.round_ended"
+    ANSWERED = "risk.answered"
+    ANSWER_CONFIRMED = "risk.answer_confirmed"
+    ANSWER_READ = "risk.answer_read"
+    DECIDED = "risk.decided"
+    CONFIRMED = "risk.confirmed"
+    SENT_BACK = "risk.sent_back"
+    DISSENTED = "risk.dissented"
+    DISSENT_ANSWERED = "risk.dissent_answered"
+
+
+# --- levels
+
+
+@dataclass(frozen=True, kw_only=True)
+class Level:
+    """One level of risk as it was in use over a time, with what it asks for."""
+
+    key: str
+    label: str
+    definition: str
+    demands: str
+    rank: int
+    starts_on: date
+    ends_on: date | None = None
+
+    def is_in_use(self, on: date) -> bool:
+        """Return whether the level may be chosen on a day."""
+        return self.starts_on <= on and (self.ends_on is None or on < self.ends_on)
+
+
+HIGH = "high"
+# The order and the tests of harm are published; the days on which names changed are not, so that
+# these dates only say which level may still be chosen and how an older decision is read.
+RENAMED_ON = date(2022, 1, 1)
+# Source: domain.md 1.2 (College of Policing, missing persons), in this project's own words.
+LEVELS: tuple[Level, ...] = (
+    Level(
+        key="no_apparent_risk",
+        label="No apparent risk",
+        definition="Nothing found that points to harm for the child or anyone else.",
+        demands="Agree with the reporter what is done, and set a time to look again.",
+        rank=1,
+        starts_on=date(2017, 1, 1),
+        ends_on=RENAMED_ON,
+    ),
+    Level(
+        key="very_low",
+        label="Very low",
+        definition="There is only a very small chance of harm to the child or to anyone else.",
+        demands="Agree with the reporter what is done, and set a time to look again.",
+        rank=1,
+        starts_on=RENAMED_ON,
+    ),
+    Level(
+        key="low",
+        label="Low",
+        definition="Some harm to the child or to anyone else could happen, but it would be little.",
+        demands="Make enquiries in proportion, and keep asking whether this is still right.",
+        rank=2,
+        starts_on=date(2013, 1, 1),
+    ),
+    Level(
+        key="medium",
+        label="Medium",
+        definition="Harm to the child or to anyone else is likely, but it would not be grave.",
+        demands="An active, measured response by the police and others, with support for the reporter.",
+        rank=3,
+        starts_on=date(2013, 1, 1),
+    ),
+    Level(
+        key=HIGH,
+        label="High",
+        definition="Grave harm to the child or to anyone else is very likely.",
+        demands=(
+            "Almost always officers at once, a senior officer in charge, and children's services "
+            "told without delay."
+        ),
+        rank=4,
+        starts_on=date(2013, 1, 1),
+    ),
+)
+BY_KEY = {level.key: level for level in LEVELS}
+
+
+def levels_on(day: date) -> list[Level]:
+    """Return the levels that may be chosen on a day, the highest first."""
+    in_use = [level for level in LEVELS if level.is_in_use(day)]
+    return sorted(in_use, key=lambda level: -level.rank)
+
+
+# --- what is asked before a level is chosen
+
+
+class Known(StrEnum):
+    """An answer to one question about the child."""
+
+    YES = "yes"
+    NO = "no"
+    NOT_KNOWN = "not_known"
+
+
+@dataclass(frozen=True)
+class Question:
+    """One question of the first assessment; an open one is answered in words alone."""
+
+    key: str
+    asks: str
+    is_open: bool = False
+
+
+@dataclass(frozen=True)
+class QuestionSet:
+    """The questions of one version."""
+
+    version: str
+    questions: tuple[Question, ...]
+
+
+# Source: domain.md 1.3 (College of Policing, call-handler quick guide), paraphrased; versioned,
+# because the College has added to it since.
+QUESTION_SETS: dict[str, QuestionSet] = {
+    "2022-01": QuestionSet(
+        "2022-01",
+        (
+            Question("why_worried", "Why is the reporter worried?", is_open=True),
+            Question("done_so_far", "What has been done to find the child?", is_open=True),
+            Question("out_of_character", "Is this out of character?"),
+            Question("missing_before", "Have they been missing before?"),
+            Question("what_happened_then", "What happened to them then?", is_open=True),
+            Question("medical_needs", "Do they have medical needs?"),
+            Question("victim_of_crime", "Are they likely to become a victim of crime?"),
+            Question("likely_hurt", "Are they likely to be hurt or harmed?"),
+            Question("sexual_exploitation", "Are they at risk of sexual exploitation now?"),
+            Question("self_harm_suicide", "Are they likely to harm themselves or attempt suicide?"),
+            Question("danger_to_others", "Are they a danger to other people?"),
+            Question("travelled_abroad", "Are they likely to have gone abroad?"),
+            Question("other_relevant", "Is there anything else that bears on it?", is_open=True),
+        ),
+    )
+}
+QUESTIONS = QUESTION_SETS["2022-01"]
+
+
+@dataclass(frozen=True)
+class Said:
+    """What the officer answers to one question: yes, no or not known, and words."""
+
+    answer: str = ""
+    words: str = ""
+
+
+# Why a level is chosen before everyone who was asked has answered: one tap.
+EARLY_REASONS: dict[str, str] = {
+    "danger": "The child is in danger now",
+    "settled": "What is known settles the level already",
+    "closed": "Those who have not answered are closed, and nobody can be reached",
+    "search": "Waiting would hold up the search",
+}
+
+
+# --- rounds and decisions by their times
+
+
+class RoundState(StrEnum):
+    """Where a risk round stands."""
+
+    UNDECIDED = "no level chosen yet"
+    UNDER_REVIEW = "under review"
+    ENDED = "ended after a level was chosen"
+    BACK_FIRST = "back before a level was chosen"
+    WITHDRAWN = "withdrawn"
+
+
+# From each state, the states that one act may lead to. Tests prove that it is complete.
+ROUND_TRANSITIONS: dict[RoundState, frozenset[RoundState]] = {
+    RoundState.UNDECIDED: frozenset(
+        {RoundState.UNDER_REVIEW, RoundState.BACK_FIRST, RoundState.WITHDRAWN}
+    ),
+    RoundState.UNDER_REVIEW: frozenset(
+        {RoundState.UNDER_REVIEW, RoundState.ENDED, RoundState.WITHDRAWN}
+    ),
+    RoundState.ENDED: frozenset(),
+    RoundState.BACK_FIRST: frozenset(),
+    RoundState.WITHDRAWN: frozenset(),
+}
+ENDED_BECAUSE: dict[str, RoundState] = {
+    "decided": RoundState.ENDED,
+    "back_first": RoundState.BACK_FIRST,
+    "withdrawn": RoundState.WITHDRAWN,
+}
+
+
+def round_state(*, has_level: bool, ended_because: str) -> RoundState:
+    """Derive the state of a risk round."""
+    if ended_because:
+        return ENDED_BECAUSE[ended_because]
+    return RoundState.UNDER_REVIEW if has_level else RoundState.UNDECIDED
+
+
+class DecisionState(StrEnum):
+    """Where a decision on the level stands. It counts from when it is made, confirmed or not."""
+
+    TO_CONFIRM = "to be confirmed"
+    CONFIRMED = "confirmed"
+    SENT_BACK = "sent back"
+    REPLACED = "replaced"
+
+
+DECISION_TRANSITIONS: dict[DecisionState, frozenset[DecisionState]] = {
+    DecisionState.TO_CONFIRM: frozenset(
+        {DecisionState.CONFIRMED, DecisionState.SENT_BACK, DecisionState.REPLACED}
+    ),
+    DecisionState.CONFIRMED: frozenset({DecisionState.REPLACED}),
+    DecisionState.SENT_BACK: frozenset({DecisionState.REPLACED}),
+    DecisionState.REPLACED: frozenset(),
+}
+
+
+def decision_state(
+    *, is_current: bool, confirmed_at: datetime | None, sent_back_at: datetime | None
+) -> DecisionState:
+    """Derive the state of a decision."""
+    if not is_current:
+        return DecisionState.REPLACED
+    if sent_back_at:
+        return DecisionState.SENT_BACK
+    return DecisionState.CONFIRMED if confirmed_at else DecisionState.TO_CONFIRM
+
+
+class AskState(StrEnum):
+    """What has become of one question. Silence has a state of its own and is never good news."""
+
+    NOT_ASKED = "not asked"
+    CLOSED = "closed"
+    SILENT = "no answer yet"
+    REPORTED = "told in its report"
+    TOLD = "answered"
+    HOLDS_NOTHING = "checked, holds no information"
+    BY_PHONE = "answered by telephone"
+
+
+# Which states one act, or the clock, may lead to. An answer is added to, never taken back.
+_ANSWERS = frozenset({AskState.TOLD, AskState.HOLDS_NOTHING, AskState.BY_PHONE})
+ASK_TRANSITIONS: dict[AskState, frozenset[AskState]] = {
+    AskState.NOT_ASKED: frozenset({AskState.SILENT, AskState.CLOSED, AskState.REPORTED}) | _ANSWERS,
+    AskState.CLOSED: _ANSWERS | {AskState.SILENT},
+    AskState.SILENT: _ANSWERS | {AskState.CLOSED},
+    AskState.REPORTED: _ANSWERS,
+    AskState.TOLD: _ANSWERS,
+    AskState.HOLDS_NOTHING: _ANSWERS,
+    AskState.BY_PHONE: _ANSWERS,
+}
+UNANSWERED = frozenset({AskState.NOT_ASKED, AskState.CLOSED, AskState.SILENT})
+
+
+def ask_state(
+    *,
+    is_asked: bool,
+    has_reported: bool,
+    latest_kind: str,
+    latest_by_phone: bool,
+    is_closed: bool,
+) -> AskState:
+    """Derive what has become of one question from its latest answer and the agency's hours."""
+    if latest_kind:
+        if latest_by_phone:
+            return AskState.BY_PHONE
+        return AskState.HOLDS_NOTHING if latest_kind == "holds_nothing" else AskState.TOLD
+    if has_reported:
+        return AskState.REPORTED
+    if not is_asked:
+        return AskState.NOT_ASKED
+    return AskState.CLOSED if is_closed else AskState.SILENT
+
+
+# --- answers
+
+# How long after the end of a round an answer to it is still taken.
+LATE_ANSWERS_FOR = timedelta(days=28)
+
+
+def asking(*, opened_at: datetime | None, ended_at: datetime | None, now: datetime) -> Verdict:
+    """Say whether anybody asks about this child, or asked so lately that an answer still helps."""
+    if opened_at is None:
+        return refuse("Nobody has asked about this child.")
+    if ended_at and now > ended_at + LATE_ANSWERS_FOR:
+        return refuse("This question was closed long ago. Ring the police force instead.")
+    return ALLOWED
+
+
+def answering(*, kind: str, text: str, up_to_date: str, has_answered: bool) -> Verdict:
+    """Say whether this is a whole answer."""
+    if kind == "still_right":
+        if not has_answered:
+            return refuse("You have not told the police anything yet.", field="kind")
+        return ALLOWED
+    if kind == "holds_nothing":
+        if not text.strip():
+            return refuse("Say what you checked.", field="checked")
+        if not up_to_date.strip():
+            return refuse("Say how up to date it is.", field="up_to_date")
+        return ALLOWED
+    if not text.strip():
+        return refuse("Say what you know.", field="text")
+    return ALLOWED
+
+
+def phone_time(*, given_at: datetime, started_at: datetime, now: datetime) -> Verdict:
+    """Say whether an answer about this time missing can have been given at this time."""
+    if given_at > now:
+        return refuse("The time of the call must be in the past.", field="given_at")
+    if given_at < started_at:
+        return refuse("The call must be after the child went missing.", field="given_at")
+    return ALLOWED
+
+
+def is_late(*, has_level: bool, ended_at: datetime | None) -> bool:
+    """Return whether an answer comes after the level was chosen, or after the child was back."""
+    return has_level or ended_at is not None
+
+
+# --- deciding
+
+# The longest that nobody looks at a child's level again.
+# Source: practice.md 1, "Long-term": reviews at 28 days, then 3 months.
+LONGEST_REVIEW = timedelta(days=28)
+ADULT_AT_YEARS = 18
+
+
+def may_decide_now(*, is_accepted: bool, ended_at: datetime | None) -> Verdict:
+    """Say whether a level can be chosen in this round now."""
+    if ended_at:
+        return refuse("The child is back, and this risk round has ended.")
+    if not is_accepted:
+        return refuse("Accept the report first. Then choose the level.")
+    return ALLOWED
+
+
+def review_time(*, review_due_at: datetime, now: datetime) -> Verdict:
+    """Say whether the level can be looked at again at this time. Both are aware instants.
+
+    Source: domain.md 1.2: a time to review the decision is one of four minimum actions at every level.
+    """
+    if review_due_at <= now:
+        return refuse("The time of the review must be in the future.", field="review_due_at")
+    if review_due_at > now + LONGEST_REVIEW:
+        return refuse("The review must be within 28 days.", field="review_due_at")
+    return ALLOWED
+
+
+@dataclass(frozen=True, kw_only=True)
+class Chosen:
+    """A level as an officer chooses it; `review_due_at` is an aware instant.
+
+    `reasons` are for partners, `police_only` for the force alone. `seen` holds the digest of each
+    piece of evidence that the officer was shown; `exceptions` those that were not considered, and
+    `exception_words` why not.
+    """
+
+    level: str
+    reasons: str
+    police_only: str = ""
+    review_due_at: datetime
+    answers: Mapping[str, Said] = field(default_factory=dict)
+    early_reason: str = ""
+    early_words: str = ""
+    flag_reason: str = ""
+    minimum_reason: str = ""
+    seen: frozenset[str] = frozenset()
+    exceptions: frozenset[str] = frozenset()
+    exception_words: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Setting:
+    """What a level is chosen in: who is silent, what is flagged, the least level for a child."""
+
+    now: datetime
+    today: date
+    is_anybody_silent: bool
+    is_flagged: bool
+    minimum: str = ""
+    is_supervisor: bool = False
+
+
+def deciding(chosen: Chosen, setting: Setting) -> Verdict:
+    """Say whether a level can be chosen so."""
+    level = BY_KEY.get(chosen.level)
+    if level is None or not level.is_in_use(setting.today):
+        return refuse("Choose a level.", field="level")
+    if not chosen.reasons.strip():
+        return refuse("Give your reasons, in words that partners can read.", field="reasons")
+    in_time = review_time(review_due_at=chosen.review_due_at, now=setting.now)
+    if not in_time:
+        return in_time
+    if setting.is_anybody_silent and chosen.early_reason not in EARLY_REASONS:
+        return refuse("Say why you choose a level before everyone has answered.", "early_reason")
+    unanswered = unanswered_questions(chosen.answers)
+    if unanswered and not (setting.is_anybody_silent and chosen.early_reason):
+        return refuse(f"Answer “{unanswered[0].asks}”", field=unanswered[0].key)
+    if setting.is_flagged and level.key != HIGH and not chosen.flag_reason.strip():
+        return refuse(
+            "The child is flagged as at high risk of harm. Say why you choose a lower level.",
+            field="flag_reason",
+        )
+    if chosen.exceptions and not chosen.exception_words.strip():
+        return refuse("Say why you did not consider it.", field="exception_words")
+    return _least_level(level, chosen, setting)
+
+
+def unanswered_questions(answers: Mapping[str, Said]) -> list[Question]:
+    """Return the questions with a yes, a no or a not known that have none."""
+    return [
+        question
+        for question in QUESTIONS.questions
+        if not question.is_open and answers.get(question.key, Said()).answer not in set(Known)
+    ]
+
+
+def _least_level(level: Level, chosen: Chosen, setting: Setting) -> Verdict:
+    """Say whether the level is one that the force takes for a child.
+
+    Source: domain.md 11.8: a level below the force's least for children is rejected unless an
+    authorised override is recorded.
+    """
+    least = BY_KEY.get(setting.minimum)
+    if least is None or level.rank >= least.rank:
+        return ALLOWED
+    if not setting.is_supervisor:
+        return refuse(
+            f"Your force grades no child below {least.label.lower()}. Ask a supervisor.",
+            field="level",
+        )
+    if not chosen.minimum_reason.strip():
+        return refuse(
+            f"Your force grades no child below {least.label.lower()}. Say why you do.",
+            field="minimum_reason",
+        )
+    return ALLOWED
+
+
+def is_adult(*, born: date | None, today: date) -> bool:
+    """Return whether somebody has turned 18; where the date of birth is not known, they have not."""
+    if born is None:
+        return False
+    age = today.year - born.year - ((today.month, today.day) < (born.month, born.day))
+    return age >= ADULT_AT_YEARS
+
+
+def considered(*, shown: Collection[str], seen: Collection[str]) -> list[str]:
+    """Return what is on the page now and has not been seen, by its digest, in the page's order."""
+    return [each for each in shown if each not in seen]
+
+
+def digest(*parts: str) -> str:
+    """Return a short name of a piece of evidence as it stands: what changes has another name."""
+    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16]
+
+
+def confirming(state: DecisionState) -> Verdict:
+    """Say whether a decision can be confirmed or sent back now."""
+    if state == DecisionState.REPLACED:
+        return refuse("A later decision has replaced this one.")
+    if state == DecisionState.CONFIRMED:
+        return refuse("This decision has already been confirmed.")
+    if state == DecisionState.SENT_BACK:
+        return refuse("This decision has already been sent back.")
+    return ALLOWED

@@ -202,7 +202,7 @@ def _choices(bound: BoundField) -> list[Choice]:
 
 
 def _items(bound: BoundField, chosen: set[str]) -> list[dict[str, Any]]:
-    """Return radios or checkboxes, each with the field it reveals inside."""
+    """Return radios or checkboxes, each with the fields it reveals inside."""
     items: list[dict[str, Any]] = []
     for choice in _choices(bound):
         if choice.divider:
@@ -215,7 +215,8 @@ def _items(bound: BoundField, chosen: set[str]) -> list[dict[str, Any]]:
             "behaviour": "exclusive" if choice.exclusive else None,
         }
         if choice.reveals:
-            item["conditional"] = {"html": field(bound.form[choice.reveals])}
+            shown = ((field(bound.form[name]),) for name in choice.reveals.split())
+            item["conditional"] = {"html": format_html_join("\n", "{}", shown)}
         items.append(item)
     return items
 

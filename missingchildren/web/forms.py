@@ -42,13 +42,13 @@ class PartError(ValidationError):
 
 @dataclass(frozen=True)
 class Choice:
-    """One answer: its hint, and the field of the same form that choosing it shows."""
+    """One answer: its hint, and the fields of the same form that choosing it shows."""
 
     value: str
     label: str
     hint: str = ""
-    reveals: str = ""
-    needs: bool = True  # the field it reveals must then be answered
+    reveals: str = ""  # the name of a field, or several with spaces between
+    needs: bool = True  # what it reveals must then be answered
     divider: str = ""  # a word above it, such as "or"
     exclusive: bool = False  # of checkboxes: choosing it clears the others
 
@@ -70,10 +70,10 @@ class Form(forms.Form):
     def revealed(self) -> dict[str, tuple[str, Choice]]:
         """Return each revealed field with the field and the choice that show it."""
         return {
-            choice.reveals: (name, choice)
+            revealed: (name, choice)
             for name, field in self.fields.items()
             for choice in getattr(field, "options", ())
-            if choice.reveals
+            for revealed in choice.reveals.split()
         }
 
     def add_refusal(self, refusal: Exception) -> None:

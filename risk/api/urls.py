@@ -1,6 +1,34 @@
 """Addresses of the API of risk."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from risk.api import rounds
 
 app_name = "risk_api"
-urlpatterns: list[URLPattern] = []
+RISK = "children/<reference:reference>/risk/"
+ANSWER = f"{RISK}answers/<reference:answer_reference>/"
+LEVEL = f"{RISK}levels/<reference:decision_reference>/"
+DISSENT = f"{RISK}dissents/<reference:dissent_reference>/"
+urlpatterns = [
+    # rounds
+    path(RISK, rounds.Round.as_view(), name="round"),
+    path(f"{RISK}evidence/", rounds.EvidenceOfRound.as_view(), name="evidence"),
+    path(f"{RISK}answers/", rounds.Answers.as_view(), name="answers"),
+    path(ANSWER, rounds.OneAnswer.as_view(), name="answer"),
+    path(f"{ANSWER}confirm/", rounds.ConfirmAnswer.as_view(), name="confirm_answer"),
+    path(f"{ANSWER}read/", rounds.ReadAnswer.as_view(), name="read_answer"),
+    path(f"{RISK}asked/", rounds.Asked.as_view(), name="asked"),
+    path(
+        f"{RISK}asked/<reference:ask_reference>/phone/",
+        rounds.PhoneAnswers.as_view(),
+        name="phone",
+    ),
+    path("asked/<reference:ask_reference>/late/", rounds.LateAnswers.as_view(), name="late"),
+    path(f"{RISK}levels/", rounds.Decisions.as_view(), name="decisions"),
+    path(LEVEL, rounds.OneDecision.as_view(), name="decision"),
+    path(f"{LEVEL}confirm/", rounds.Confirm.as_view(), name="confirm"),
+    path(f"{LEVEL}send-back/", rounds.SendBack.as_view(), name="send_back"),
+    path(f"{LEVEL}dissents/", rounds.Dissents.as_view(), name="dissents"),
+    path(DISSENT, rounds.OneDissent.as_view(), name="dissent"),
+    path(f"{DISSENT}answer/", rounds.AnswerDissent.as_view(), name="answer_dissent"),
+]

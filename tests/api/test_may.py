@@ -9,7 +9,7 @@ from cases.api import may
 from cases.models import Grant, MissingEpisode
 from tests.api.calling import Caller
 from tests.partnership import Partnership, act_now
-from tests.test_every_page import PEOPLE
+from tests.test_every_page import APPS, PEOPLE
 
 pytestmark = pytest.mark.django_db
 
@@ -101,6 +101,9 @@ def test_may_agrees_with_what_then_happens(world: Partnership, name: str, state:
     if name == "dana":
         assert caller.post(f"{child}openings/", {"reason": "duty"}).status_code == 201
     ordinary = calls(world, episode)
+    for app in APPS:  # before what changes the record: what they show, they send
+        if hasattr(app, "calls"):
+            ordinary = {**app.calls(world, episode), **ordinary}
     assert set(ordinary) == set(may.registered()), "an operation without a call here is untested"
     if name in HIDDEN[state]:
         assert caller.get(child).status_code == 404

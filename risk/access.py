@@ -1,0 +1,135 @@
+"""Who may do what in a risk round: the part that an agency has, and a person's role in it."""
+
+from cases.access import ChildView
+from cases.models import Child, Grant, KeepFrom, MissingEpisode
+from cases.rules import CASE_ROLES, Aspect, Right
+from missingchildren.agencies.acts import Act
+from missingchildren.agencies.models import Role
+from missingchildren.core.verdicts import ALLOWED, Verdict, refuse
+from risk.models import Ask, Contribution, Decision, Dissent
+from risk.rules import LATE_ANSWERS_FOR
+
+# --- rounds: who is asked, who decides
+
+# Who chooses a level. The first grading may be the control room's (practice.md 1, "Risk round").
+DECIDING_ROLES = frozenset({Role.PRACTITIONER, Role.CONTROL_ROOM, Role.SUPERVISOR, Role.MANAGER})
+CONFIRMING_ROLES = frozenset({Role.SUPERVISOR, Role.MANAGER})
+ONLY_LEAD = "Only the police force that leads the search can do this."
+
+
+def sees_round(view: ChildView) -> bool:
+    """Return whether the whole round is open: who was asked, what they answered, which level."""
+    return view.sees(Aspect.LEVEL) and view.sees(Aspect.ANSWERS) and Right.RISK in view.rights
+
+
+def leads(act: Act, episode: MissingEpisode) -> bool:
+    """Return whether the acting agency is the force that leads this search."""
+    return episode.lead_force_id is not None and episode.lead_force_id == act.agency_id
+
+
+def can_answer(view: ChildView) -> Verdict:
+    """Say whether this agency may answer what was asked about the child."""
+    if not view.sees(Aspect.OWN_ANSWER):
+        return refuse("Your part in this record does not include answering.")
+    return ALLOWED
+
+
+def can_answer_for_the_force(act: Act, episode: MissingEpisode) -> Verdict:
+    """Say whether an answer comes from an agency that is asked: the lead force asks, and is not."""
+    if leads(act, episode):
+        return refuse("Your force leads the search and asks the others. Add what you know instead.")
+    return ALLOWED
+
+
+def can_answer_late(act: Act, ask: Ask) -> bool:
+    """Return whether an agency may still answer a question whose part ended when the child came back.
+
+    Only where nothing but the return ended it: a part that a person ended stays closed, and so
+    does a record that is closed to this person.
+    """
+    ended_at = ask.round.ended_at
+    if ask.agency_id != act.agency_id or not act.roles & CASE_ROLES or ended_at is None:
+        return False
+    if act.now > ended_at + LATE_ANSWERS_FOR:
+        return False
+    had_part_until_then = Grant.objects.filter(
+        child=ask.child_id,
+        agency=ask.agency_id,
+        source=ask.round.episode.reference,
+        ended_at__gte=ended_at,
+        ended_by=None,
+    )
+    kept_from = KeepFrom.objects.live(act.now).filter(child=ask.child_id, agency=ask.agency_id)
+    return (
+        had_part_until_then.exists()
+        and not kept_from.exists()
+        and Child.objects.filter(pk=ask.child_id).open_to_person(act).exists()
+    )
+
+
+def can_write_down(act: Act, episode: MissingEpisode) -> Verdict:
+    """Say whether this person may write down what another agency says by telephone."""
+    if not leads(act, episode):
+        return refuse("Only the police force that leads the search writes down telephone answers.")
+    if not act.roles & DECIDING_ROLES:
+        return refuse("Your role does not write down telephone answers.")
+    return ALLOWED
+
+
+def can_confirm_answer(act: Act, contribution: Contribution) -> Verdict:
+    """Say whether this agency may confirm that a telephone answer is what it said."""
+    if contribution.owner_id != act.agency_id or not act.roles & CASE_ROLES:
+        return refuse("Only the agency that gave this answer can confirm it.")
+    return ALLOWED
+
+
+def can_read_late_answer(act: Act, episode: MissingEpisode) -> Verdict:
+    """Say whether this person may mark a late answer as read."""
+    if not leads(act, episode):
+        return refuse(ONLY_LEAD)
+    if not act.roles & DECIDING_ROLES:
+        return refuse("Your role does not settle late answers.")
+    return ALLOWED
+
+
+def can_decide(act: Act, episode: MissingEpisode) -> Verdict:
+    """Say whether this person may choose the level."""
+    if not leads(act, episode):
+        return refuse("Only the police force that leads the search chooses the level.")
+    if not act.roles & DECIDING_ROLES:
+        return refuse("Your role does not choose the level.")
+    return ALLOWED
+
+
+def can_confirm(act: Act, decision: Decision) -> Verdict:
+    """Say whether this person may confirm a decision or send it back: a supervisor, not its maker."""
+    if decision.owner_id != act.agency_id:
+        return refuse("Only the police force that chose the level confirms it.")
+    if not act.roles & CONFIRMING_ROLES:
+        return refuse("Only a supervisor or a manager confirms a level.")
+    if decision.recorded_by_id == act.membership_id:
+        return refuse("You chose this level. Another supervisor or manager must confirm it.")
+    return ALLOWED
+
+
+def can_dissent(act: Act, view: ChildView, episode: MissingEpisode) -> Verdict:
+    """Say whether another agency of the case may say that it sees the risk otherwise."""
+    if not view.sees(Aspect.LEVEL):
+        return refuse("Your part in this record does not include the level.")
+    if leads(act, episode):
+        return refuse("Your force chose this level. Choose another instead.")
+    return ALLOWED
+
+
+def can_answer_dissent(act: Act, dissent: Dissent) -> Verdict:
+    """Say whether this person may answer an agency that disagrees."""
+    if dissent.decision.owner_id != act.agency_id:
+        return refuse("Only the police force that chose the level answers this.")
+    if not act.roles & CONFIRMING_ROLES:
+        return refuse("Only a supervisor or a manager answers an agency that disagrees.")
+    return ALLOWED
+
+
+def reads_dissent(act: Act, view: ChildView, dissent: Dissent) -> bool:
+    """Return whether a dissent is open: to its author, its addressee, and who sees the round."""
+    return act.agency_id in {dissent.owner_id, dissent.decision.owner_id} or sees_round(view)

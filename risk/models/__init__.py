@@ -1,0 +1,5 @@
+"""The records of risk, one topic a module."""
+
+from risk.models.rounds import Ask, Contribution, Decision, Dissent, RiskRound, ShownEvidence
+
+__all__ = ["Ask", "Contribution", "Decision", "Dissent", "RiskRound", "ShownEvidence"]

@@ -6,3 +6,30 @@ from django.apps import AppConfig
 class RiskConfig(AppConfig):
     name = "risk"
     label = "risk"
+
+    def ready(self) -> None:
+        self._register_flags()
+
+    def _register_flags(self) -> None:
+        from cases import events, queries
+        from cases.services import matching
+        from missingchildren.web import navigation
+        from missingchildren.web.navigation import Item
+        from risk import panels, receivers
+        from risk.api import may_flags
+        from risk.models import Flag, FlagDecision
+        from risk.services import flag_duties
+        from risk.views import flags
+
+        flag_duties.register_own()
+        receivers.register_flag_kinds()
+        panels.register_flags()
+        may_flags.register_own()
+        matching.register_moves(Flag, FlagDecision)
+        queries.register_looks(flags.LOOKS)
+        events.child_placed.connect(
+            receivers.review_flags_where_placed, dispatch_uid="risk.review_flags_where_placed"
+        )
+        navigation.register(
+            Item(name="Flags", url_name="risk:flag_list", order=35, visible=flags.may_list)
+        )

@@ -1,0 +1,1 @@
+"""Is the input well formed? One topic a module."""

@@ -1,0 +1,1 @@
+"""What is done in risk: one act, one transaction."""

@@ -1,0 +1,1 @@
+"""Pages of risk, one topic a module."""

@@ -40,6 +40,8 @@ FLAG_COLOURS = {
 }
 # The key of the evidence that flags themselves are.
 FLAG_EVIDENCE = "flag"
+# Evidence of these apps is about this time missing; a flag is about the next.
+NO_GROUNDS = ("cases.", "risk.")
 FLAG_BOXES = ("to_do", "in_force", "over")
 
 
@@ -158,11 +160,8 @@ def flags_page(act: Act, *, box: str, after: str = "") -> Page:
     found = boxes[box]
     count = found.order_by()[: COUNT_CAP + 1].count()
     is_oldest_first = box == "to_do"
-    start = (
-        mine.filter(reference=normalise_reference(after, "FL"))
-        .values_list("asked_at", "pk")
-        .first()
-    )
+    key = normalise_reference(after, "FL")
+    start = mine.filter(reference=key).values_list("asked_at", "pk").first() if key else None
     if start:
         beyond = TupleGreaterThan if is_oldest_first else TupleLessThan
         found = found.filter(beyond(Tuple(F("asked_at"), F("pk")), start))
@@ -182,13 +181,16 @@ def has_flag(view: ChildView) -> bool:
 
 
 def evidence_for_flags(view: ChildView, act: Act) -> dict[str, str]:
-    """Return what grounds may rest on, reference and title: what this person may read of the child."""
+    """Return what grounds may rest on, reference and title: interviews and placements, not one time missing.
+
+    No more than this person may read, and nothing that only the police read.
+    """
     return {
         item.reference: item.title
         for source in panels.evidence_sources()
         if source.key != FLAG_EVIDENCE
         for item in source.items(view, act)
-        if not item.is_police_only
+        if not item.is_police_only and not item.kind.startswith(NO_GROUNDS)
     }
 
 

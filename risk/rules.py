@@ -192,6 +192,8 @@ def flag_act(what: FlagAct, standing: FlagStanding, *, today: date) -> Verdict:
     return ALLOWED
 
 
+# How long a force still sees what it did, after the flag that let it see the child is over.
+FLAG_SEEN_AFTERWARDS = timedelta(hours=24)
 # How many letters make a reason: not a sentence's grammar, but more than "x" or "n/a".
 SHORTEST_GROUNDS = 20
 SHORTEST_WORDS = 10

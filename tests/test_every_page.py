@@ -117,6 +117,9 @@ def test_every_address_stands_in_a_table() -> None:
 
 def fill(route: str, world: Partnership) -> str:
     """Return the route for Ava, her episode, a place, a grant, an agency."""
+    if not world.walked:
+        for app in APPS:
+            world.walked |= app.prepare(world)
     report = world.ava.reports.get()
     values = {
         "questions/<str:reference>": "questions/TK-0000-0000-0",

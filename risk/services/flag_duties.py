@@ -15,7 +15,7 @@ from missingchildren.alerts import outbox
 from missingchildren.alerts.outbox import raise_alert
 from missingchildren.alerts.rules import Urgency
 from missingchildren.core.calendar import Nation
-from missingchildren.core.clock import london_day
+from missingchildren.core.clock import elapsed, london_day
 from risk import rules
 from risk.access import ASKING_PARTS
 from risk.models import Flag
@@ -43,7 +43,7 @@ def open_part(flag: Flag, *, act: Act, part: Part | None = None) -> None:
             child=flag.child, agency=flag.force, part=Part.HOST_FORCE
         )
         part = Part.HOST_FORCE if hosts.exists() else Part.HOME_FORCE
-    sharing.open_part(
+    grant = sharing.open_part(
         child=flag.child,
         agency=flag.force,
         unit=duty_unit(flag.force, act.now),
@@ -53,12 +53,18 @@ def open_part(flag: Flag, *, act: Act, part: Part | None = None) -> None:
         source=flag.reference,
         act=act,
     )
+    if grant.ends_at:
+        grant.ends_at = None
+        grant.save(update_fields=["ends_at"])
     sharing.recompute(child=flag.child, act=act)
 
 
-def close_part(flag: Flag, *, reason: str, act: Act) -> None:
-    """End the part that the flag opened."""
-    sharing.end_grants_of(child=flag.child, source=flag.reference, reason=reason, act=act)
+def close_part(flag: Flag, *, act: Act) -> None:
+    """Let the part that the flag opened run out: whoever closed the flag still sees what they did."""
+    Grant.objects.live(act.now).filter(child=flag.child, source=flag.reference).update(
+        ends_at=elapsed(act.now, rules.FLAG_SEEN_AFTERWARDS)
+    )
+    sharing.recompute(child=flag.child, act=act)
 
 
 def close_places(*, child: Child, but: Agency, act: Act) -> None:
@@ -67,10 +73,11 @@ def close_places(*, child: Child, but: Agency, act: Act) -> None:
         hosted = Grant.objects.live(act.now).filter(
             child=child, source=flag.reference, part=Part.HOST_FORCE
         )
-        if hosted.update(
-            ended_at=act.now, ended_by=act.membership, ended_reason="the child has moved"
-        ):
+        is_open = hosted.filter(ends_at=None).exists()
+        hosted.update(ended_at=act.now, ended_by=act.membership, ended_reason="the child has moved")
+        if is_open:
             open_part(flag, part=Part.HOME_FORCE, act=act)
+    sharing.recompute(child=child, act=act)
 
 
 # --- clocks

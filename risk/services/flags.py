@@ -191,7 +191,7 @@ def decide_flag(
     _keep_decision(flag, outcome=outcome, reasons=reasons, act=act)
     flag_duties.end_decision(flag, act=act)
     if is_declined:
-        flag_duties.close_part(flag, reason="the force declined the flag", act=act)
+        flag_duties.close_part(flag, act=act)
     else:
         flag_duties.owe_entry_and_review(flag, act=act)
     timeline.add(child=flag.child, kind=FlagFact.DECIDED, reference=flag.reference, act=act)
@@ -363,7 +363,7 @@ def take_flag_off(*, flag_reference: str, version: int | None, act: Act) -> Flag
     flag_duties.end_taking_off(flag, act=act)
     timeline.add(child=flag.child, kind=FlagFact.TAKEN_OFF, reference=flag.reference, act=act)
     _log("risk.take_flag_off", flag, act)
-    flag_duties.close_part(flag, reason="the flag has ended", act=act)
+    flag_duties.close_part(flag, act=act)
     return flag
 
 
@@ -522,7 +522,7 @@ def _end(flag: Flag, *, reasons: str, act: Act) -> None:
     if flag.entered_at:
         flag_duties.owe_taking_off(flag, act=act)
     else:
-        flag_duties.close_part(flag, reason="the flag has ended", act=act)
+        flag_duties.close_part(flag, act=act)
     timeline.add(child=flag.child, kind=FlagFact.ENDED, reference=flag.reference, act=act)
 
 

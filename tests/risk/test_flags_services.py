@@ -415,7 +415,7 @@ def test_a_review_in_the_past_is_no_review(people: Flagging) -> None:
         {"expires_on": None},
     ):
         with pytest.raises(RuleBroken) as refused:
-            people.decide(flag, **terms)  # type: ignore[arg-type]
+            people.decide(flag, **terms)
         assert refused.value.field in terms
     with pytest.raises(RuleBroken, match="review must be before"):
         people.decide(

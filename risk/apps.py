@@ -9,6 +9,7 @@ class RiskConfig(AppConfig):
 
     def ready(self) -> None:
         self._register_rounds()
+        self._register_flags()
 
     def _register_rounds(self) -> None:
         from cases import events, queries
@@ -28,3 +29,27 @@ class RiskConfig(AppConfig):
         events.child_reported.connect(receivers.open_round, dispatch_uid="risk.open_round")
         events.report_accepted.connect(receivers.ask_everyone, dispatch_uid="risk.ask_everyone")
         events.child_returned.connect(receivers.end_round, dispatch_uid="risk.end_round")
+
+    def _register_flags(self) -> None:
+        from cases import events, queries
+        from cases.services import matching
+        from missingchildren.web import navigation
+        from missingchildren.web.navigation import Item
+        from risk import panels, receivers
+        from risk.api import may_flags
+        from risk.models import Flag, FlagDecision
+        from risk.services import flag_duties
+        from risk.views import flags
+
+        flag_duties.register_own()
+        receivers.register_flag_kinds()
+        panels.register_flags()
+        may_flags.register_own()
+        matching.register_moves(Flag, FlagDecision)
+        queries.register_looks(flags.LOOKS)
+        events.child_placed.connect(
+            receivers.review_flags_where_placed, dispatch_uid="risk.review_flags_where_placed"
+        )
+        navigation.register(
+            Item(name="Flags", url_name="risk:flag_list", order=35, visible=flags.may_list)
+        )

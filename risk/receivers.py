@@ -5,19 +5,20 @@ from typing import Any
 
 from django.urls import reverse
 
-from cases.models import Deadline, Grant, MissingEpisode
+from cases.models import Child, Deadline, Grant, MissingEpisode
 from cases.receivers import may_open_child, to_child
 from cases.rules import Aspect, parts_opening
 from cases.services import deadlines, timeline
 from cases.services.deadlines import DeadlineKind
 from missingchildren.agencies.acts import Act
+from missingchildren.agencies.models import Agency
 from missingchildren.alerts import kinds
-from missingchildren.alerts.kinds import AlertKind
+from missingchildren.alerts.kinds import AlertKind, register
 from missingchildren.alerts.models import Alert
 from missingchildren.audit.acts import database_now
-from risk.models import Ask, Contribution, Dissent
+from risk.models import Ask, Contribution, Dissent, Flag
 from risk.rules import LATE_ANSWERS_FOR, Clock, Fact
-from risk.services import rounds
+from risk.services import flags, rounds
 
 # --- rounds: facts
 
@@ -262,3 +263,36 @@ def register_round_kinds() -> None:
     for clock in ROUND_CLOCKS:
         deadlines.register(clock)
     timeline.register(ROUND_FACTS)
+
+
+# --- flags
+
+
+def review_flags_where_placed(*, child: Child, force: Agency | None, act: Act, **_: Any) -> None:
+    """Ask the force of a child's new place to review the flag that holds at another."""
+    flags.follow_move(child=child, force=force, act=act)
+
+
+def to_flag(alert: Alert) -> str:
+    """Return the address of the flag, or "" where the record is closed to the recipient."""
+    if not may_open_child(alert, database_now()):
+        return ""
+    flag = Flag.objects.filter(reference=alert.subject_reference).select_related("child").first()
+    return reverse("risk:flag", args=[flag.child.reference, flag.reference]) if flag else ""
+
+
+FLAG_KINDS = tuple(
+    AlertKind(name=name, title=title, still_entitled=may_open_child, open_url=to_flag)
+    for name, title in (
+        ("risk.flag_asked", "A council asks you to flag a child: decide"),
+        ("risk.flag_review", "A child moved to your area with a flag: review it"),
+        ("risk.flag_disagreed", "A council disagrees with your decision on a flag: decide again"),
+        ("risk.flag_decided", "The police have decided on a flag"),
+    )
+)
+
+
+def register_flag_kinds() -> None:
+    """Make the alert kinds of flags known."""
+    for kind in FLAG_KINDS:
+        register(kind)

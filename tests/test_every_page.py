@@ -28,7 +28,7 @@ from tests.partnership import (
 )
 from tests.placements import walked as placements
 from tests.returninterviews import walked as returninterviews
-from tests.risk import walked as risk
+from tests.risk import walked_flags, walked_rounds
 
 pytestmark = pytest.mark.django_db
 
@@ -86,7 +86,7 @@ ELSEWHERE = (
 )
 
 
-APPS = (placements, risk, returninterviews)
+APPS = (placements, walked_rounds, walked_flags, returninterviews)
 OF_A_CHILD |= {route for app in APPS for route in (*app.PAGES, *app.OTHERS)}
 OWN |= {route for app in APPS for route in app.OWN}
 

@@ -9,7 +9,7 @@ from cases.services import sharing, updates
 from cases.services.children import Described
 from cases.services.reports import Place
 from missingchildren.core.clock import Precision, london_day
-from missingchildren.demo import cast, telling
+from missingchildren.demo import cast, telling, telling_flags
 from missingchildren.demo.telling import (
     Known,
     Missing,
@@ -73,6 +73,7 @@ def ava(*, now: datetime) -> Child:
     )
     child = on_record(known, recorded=days(800), now=now)
     _tell_the_host_area(child, now=now)
+    telling_flags.flag(telling_flags.OF_AVA, child, now=now)
     for ago, away, worry in (
         (days(15), hours(3), "First week here. She said she was going home to Birmingham."),
         (days(11), hours(5), "Left after a call from somebody she would not name."),
@@ -346,6 +347,7 @@ def leo(*, now: datetime) -> None:
         ends_at=now + days(30),
         act=cast.act_of("beth.carver", at=now - days(62)),
     )
+    telling_flags.flag(telling_flags.OF_LEO, child, now=now)
 
 
 def ellis(*, now: datetime) -> None:
@@ -370,6 +372,7 @@ def ellis(*, now: datetime) -> None:
         allocated_to=("beth.carver",),
     )
     child = on_record(known, recorded=days(71), now=now)
+    telling_flags.flag(telling_flags.OF_ELLIS, child, now=now)
     go_missing(
         Missing(
             reporter="moira.platt",
@@ -535,6 +538,7 @@ def chloe(*, now: datetime) -> None:
             child=child,
             now=now,
         )
+    telling_flags.flag(telling_flags.OF_CHLOE, child, now=now)
 
 
 def rhys(*, now: datetime) -> None:

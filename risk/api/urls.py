@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from risk.api import rounds
+from risk.api import flags, rounds
 
 app_name = "risk_api"
 RISK = "children/<reference:reference>/risk/"
 ANSWER = f"{RISK}answers/<reference:answer_reference>/"
 LEVEL = f"{RISK}levels/<reference:decision_reference>/"
 DISSENT = f"{RISK}dissents/<reference:dissent_reference>/"
+FLAGS = "children/<reference:reference>/flags/"
+FLAG = f"{FLAGS}<reference:flag_reference>/"
 urlpatterns = [
     # rounds
     path(RISK, rounds.Round.as_view(), name="round"),
@@ -31,4 +33,15 @@ urlpatterns = [
     path(f"{LEVEL}dissents/", rounds.Dissents.as_view(), name="dissents"),
     path(DISSENT, rounds.OneDissent.as_view(), name="dissent"),
     path(f"{DISSENT}answer/", rounds.AnswerDissent.as_view(), name="answer_dissent"),
+    # flags
+    path("flags/", flags.OwnFlags.as_view(), name="flag_list"),
+    path(FLAGS, flags.Flags.as_view(), name="flags"),
+    path(f"{FLAGS}made/", flags.Made.as_view(), name="make_flag"),
+    path(FLAG, flags.OneFlag.as_view(), name="flag"),
+    path(f"{FLAG}decide/", flags.Decide.as_view(), name="decide_flag"),
+    path(f"{FLAG}disagree/", flags.Disagree.as_view(), name="disagree_with_flag"),
+    path(f"{FLAG}enter/", flags.Enter.as_view(), name="enter_flag"),
+    path(f"{FLAG}review/", flags.Review.as_view(), name="review_flag"),
+    path(f"{FLAG}end/", flags.End.as_view(), name="end_flag"),
+    path(f"{FLAG}take-off/", flags.TakeOff.as_view(), name="take_flag_off"),
 ]

@@ -1,1 +1,1 @@
-"""What changes in risk, one topic a module."""
+"""What is done in risk, one topic a module: one act, one transaction."""

@@ -40,7 +40,7 @@ from tests.browser.state import (
 from tests.factories import MembershipFactory, UserFactory
 from tests.placements import states as placements
 from tests.returninterviews import states as returninterviews
-from tests.risk import states as risk
+from tests.risk import states_flags, states_rounds
 
 IN_TWO_AGENCIES = "of.two.agencies@kent-police.example"
 IN_NO_AGENCY = "new.starter@nowhere.example"
@@ -272,4 +272,9 @@ STATES = [
     State(page="web:privacy_notice", what="full", address=at("web:privacy_notice"), shows="Privacy"),
     State(page="web:attribution", what="full", address=at("web:attribution"), shows="Sources"),
 ]  # fmt: skip
-STATES += [*placements.STATES, *risk.STATES, *returninterviews.STATES]
+STATES += [
+    *placements.STATES,
+    *states_rounds.STATES,
+    *states_flags.STATES,
+    *returninterviews.STATES,
+]

@@ -67,6 +67,12 @@ def _assert_typed_text_is_kept(page: Page, forms: tuple[BaseForm, ...]) -> None:
                 assert chosen == [value], bound.name
             elif control.name == "textarea":
                 assert control.text.strip() == value.strip().replace("\r\n", "\n"), bound.name
+            elif control.name == "select":
+                chosen = [
+                    e for e in page.elements if control in e.parents and "selected" in e.attributes
+                ]
+                offered = [e.attributes.get("value") for e in page.elements if control in e.parents]
+                assert value not in offered or chosen[0].attributes["value"] == value, bound.name
             elif control.attributes.get("type", "text") == "text":
                 assert control.attributes.get("value", "") == value, bound.name
 

@@ -103,6 +103,9 @@ def world(world: Partnership) -> Partnership:
 
 def fill(route: str, world: Partnership) -> str:
     """Return the route for Ava, her episode, a place, a grant, a question, an alert."""
+    if not world.walked:
+        for app in APPS:
+            world.walked |= app.prepare(world)
     report = world.ava.reports.get()
     values = {
         "questions/<reference:reference>": f"questions/{MatchQuestion.objects.get().reference}",

@@ -112,6 +112,9 @@ def fill(route: str, world: Partnership) -> str:
 
 
 def references_in(world: Partnership) -> dict[str, str]:
+    if not world.walked:
+        for app in APPS:
+            world.walked |= app.prepare(world)
     report = world.ava.reports.get()
     return {
         **world.walked,

@@ -32,7 +32,7 @@ from tests.partnership import (
     Partnership,
     act_now,
 )
-from tests.test_every_page import OF_A_CHILD, OWN, fill
+from tests.test_every_page import APPS, OF_A_CHILD, OWN, fill
 from tests.web.payloads import PAYLOADS
 from tests.web.reading_html import Page
 
@@ -42,7 +42,8 @@ PEOPLE = ("joan", "ruth", "nisha", "paul")
 # What the service itself writes and reads back, and people never type.
 OURS = {
     "reference", "search", "source", "form", "subject", "authority_code", "force_code", "kind",
-    "email", "password", "nation", "ons_code", "content", "value", "place",
+    "email", "password", "nation", "ons_code", "content", "value", "place", "part", "level",
+    "question_version", "early_reason",
 }  # fmt: skip
 # Shows each look at the record, and so these very looks: more rows, and no other elements.
 GROWS = "cases/<str:reference>/history/"
@@ -58,6 +59,8 @@ TOGETHER = 2 if FULL else 4
 def world(world: Partnership) -> Partnership:
     """Return a partnership in which every page of a record has every kind of text to show."""
     world.accept(world.report())
+    for app in APPS:
+        world.walked |= app.prepare(world)
     act = act_now(world.ruth)
     child = world.ava
     Child.objects.filter(pk=child.pk).update(pronouns="she")
@@ -88,7 +91,12 @@ def world(world: Partnership) -> Partnership:
 
 def texts() -> Iterator[tuple[type[models.Model], "models.Field[Any, Any]"]]:
     """Return every field of a record, an agency or a person that holds text people typed."""
-    own = [m for m in apps.get_app_config("cases").get_models() if "Event" not in m.__name__]
+    own = [
+        model
+        for label in ("cases", "risk")
+        for model in apps.get_app_config(label).get_models()
+        if "Event" not in model.__name__
+    ]
     changing: list[type[models.Model]] = [*own, Agency, Unit, User]
     for model in changing:
         if getattr(model, "append_only", False):

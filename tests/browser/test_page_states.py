@@ -26,6 +26,7 @@ NOT_PAGES = {
     "agencies:act_for",
     "agencies:withdraw_invitation",
     "web:csp_report",
+    "risk:ask_others",
 }
 # Walked in tests/sign_in, by the names that signing in has; and no pages for people.
 ELSEWHERE = ("account/", "api/v1/", "health/")

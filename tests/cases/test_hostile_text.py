@@ -3,6 +3,7 @@
 import json
 import logging
 import os
+import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 from uuid import uuid4
@@ -32,7 +33,7 @@ from tests.partnership import (
     Partnership,
     act_now,
 )
-from tests.test_every_page import OF_A_CHILD, OWN, fill
+from tests.test_every_page import APPS, OF_A_CHILD, OWN, fill
 from tests.web.payloads import PAYLOADS
 from tests.web.reading_html import Page
 
@@ -42,7 +43,8 @@ PEOPLE = ("joan", "ruth", "nisha", "paul")
 # What the service itself writes and reads back, and people never type.
 OURS = {
     "reference", "search", "source", "form", "subject", "authority_code", "force_code", "kind",
-    "email", "password", "nation", "ons_code", "content", "value", "place",
+    "email", "password", "nation", "ons_code", "content", "value", "place", "part", "level",
+    "question_version", "early_reason",
 }  # fmt: skip
 # Shows each look at the record, and so these very looks: more rows, and no other elements.
 GROWS = "cases/<str:reference>/history/"
@@ -58,6 +60,8 @@ TOGETHER = 2 if FULL else 4
 def world(world: Partnership) -> Partnership:
     """Return a partnership in which every page of a record has every kind of text to show."""
     world.accept(world.report())
+    for app in APPS:
+        world.walked |= app.prepare(world)
     act = act_now(world.ruth)
     child = world.ava
     Child.objects.filter(pk=child.pk).update(pronouns="she")
@@ -88,7 +92,12 @@ def world(world: Partnership) -> Partnership:
 
 def texts() -> Iterator[tuple[type[models.Model], "models.Field[Any, Any]"]]:
     """Return every field of a record, an agency or a person that holds text people typed."""
-    own = [m for m in apps.get_app_config("cases").get_models() if "Event" not in m.__name__]
+    own = [
+        model
+        for label in ("cases", "risk")
+        for model in apps.get_app_config(label).get_models()
+        if "Event" not in model.__name__
+    ]
     changing: list[type[models.Model]] = [*own, Agency, Unit, User]
     for model in changing:
         if getattr(model, "append_only", False):
@@ -248,10 +257,14 @@ def test_no_title_and_no_address_names_a_child(world: Partnership) -> None:
             if e.name == "form" and e.attributes.get("method", "get") != "post"
         ]  # fmt: skip
         asked = [
-            e.attributes["name"] for e in page.elements
+            e for e in page.elements
             if e.attributes.get("name") and set(map(id, by_get)) & set(map(id, e.parents))
         ]  # fmt: skip
-        assert set(asked) <= {"agency"}, "what is typed into these ends in an address"
+        names = {e.attributes["name"] for e in asked}
+        assert names <= {"agency", "seen"}, "what is typed into these ends in an address"
+        for field in asked:  # nothing is typed into it: digests of what the page has shown
+            if field.attributes["name"] == "seen":
+                assert re.fullmatch("[0-9a-f ]*", field.attributes["value"])
     assert seen > 40
 
 

@@ -41,7 +41,7 @@ pytestmark = pytest.mark.django_db
 PEOPLE = ("joan", "ruth", "nisha", "paul")
 # What the service itself writes and reads back, and people never type.
 OURS = {
-    "reference", "search", "source", "form", "subject", "authority_code", "force_code", "kind",
+    "reference", "own_reference", "subject_reference", "search", "source", "form", "subject", "authority_code", "force_code", "kind",
     "email", "password", "nation", "ons_code", "content", "value", "place",
 }  # fmt: skip
 # Shows each look at the record, and so these very looks: more rows, and no other elements.

@@ -27,10 +27,10 @@ from cases.models import (
 from cases.rules import Audience, Part
 from cases.services import children, sharing
 from cases.services.children import Described
-from cases.services.references import unused
-from cases.services.reports import Place, Reported, accept_report, report_missing
 from cases.services.closing import close_episode
 from cases.services.deadlines import extend_deadline
+from cases.services.references import unused
+from cases.services.reports import Place, Reported, accept_report, report_missing
 from cases.services.returns import (
     Found,
     record_located,

@@ -14,9 +14,17 @@ from django.db import IntegrityError, connection, models
 from django.http.response import HttpResponseBase
 from django.test import Client
 
-from cases.models import Child, Draft, Grant, Location, Update
+from cases.models import (
+    Child,
+    Draft,
+    Grant,
+    Location,
+    MissingEpisode,
+    PreventionInterview,
+    Update,
+)
 from cases.rules import Part
-from cases.services import drafts, sharing, updates
+from cases.services import drafts, returns, sharing, updates
 from cases.services.children import Described
 from missingchildren.agencies.models import Agency, Unit, User
 from missingchildren.alerts import kinds
@@ -174,6 +182,33 @@ def test_no_stored_text_changes_a_page(world: Partnership) -> None:
         assert shown_place(world).shape() == plain_place, hostile
 
 
+def test_no_stored_text_changes_the_page_of_a_child_who_was_located(world: Partnership) -> None:
+    """INJ-01: why not home, what was said to the police, why it was closed."""
+    act, episode = act_now(world.joan), world.ava.episodes.get().reference
+    returns.record_located(
+        episode_reference=episode, located_at=act.now, version=None, token=None, act=act,
+        not_home_because=MissingEpisode.NotHome.HOSPITAL, not_home_words="Waits for a doctor.",
+    )  # fmt: skip
+    returns.record_prevention_interview(
+        episode_reference=episode, how=PreventionInterview.How.PHONE, held_at=act.now,
+        text="Words.", police_only="More words.", token=None, act=act,
+    )  # fmt: skip
+    returns.record_return(episode_reference=episode, returned_at=act.now, version=None, act=act)
+    MissingEpisode.objects.update(
+        closed_at=act.now, closed_by=world.joan, closed_reason="Nobody could ask her."
+    )
+    client, address = world.client(world.joan), f"/cases/{world.ava.reference}/"
+
+    def shape() -> object:
+        return Page(client.get(address, secure=True).content.decode()).shape()
+
+    write("Plain words, as people write them.")
+    plain = shape()
+    for payload in PAYLOADS:
+        write(payload)
+        assert shape() == plain, payload
+
+
 def test_no_stored_text_changes_a_message(world: Partnership) -> None:
     """INJ-01, INJ-07: an e-mail is plain text with a subject of one line, whatever names hold."""
     for payload in (*PAYLOADS, "Kent\r\nBcc: evil@evil.example"):
@@ -251,7 +286,8 @@ def test_no_title_and_no_address_names_a_child(world: Partnership) -> None:
             e.attributes["name"] for e in page.elements
             if e.attributes.get("name") and set(map(id, by_get)) & set(map(id, e.parents))
         ]  # fmt: skip
-        assert set(asked) <= {"agency"}, "what is typed into these ends in an address"
+        # Of these only the first is typed; the others are chosen from a list.
+        assert set(asked) <= {"agency", "kind", "whose"}, "what is typed ends in an address"
     assert seen > 40
 
 

@@ -263,7 +263,11 @@ def test_nothing_is_kept_when_what_follows_fails(
     }
     if fact == "episode_closed":
         come_back(world, episode)
-    before = (MissingEpisode.objects.values().get(), Alert.objects.count(), Deadline.objects.count())
+    before = (
+        MissingEpisode.objects.values().get(),
+        Alert.objects.count(),
+        Deadline.objects.count(),
+    )
     signal: Signal = getattr(events, fact)
     signal.connect(fail)
     try:
@@ -289,6 +293,7 @@ def test_one_page_does_both_where_the_child_comes_straight_back(
     assert told == [
         (events.child_located, episode.reference), (events.child_returned, episode.reference),
     ]  # fmt: skip
+    assert back.returned_at is not None
     assert clock(episode).due_at == back.returned_at + timedelta(hours=24)
     assert not Alert.objects.filter(kind="cases.child_located").exists()
 
@@ -350,7 +355,9 @@ def test_the_interview_is_read_by_its_audience_and_its_police_part_by_the_force(
     locate(world, episode)
     held = interview(world, episode)
     record = f"/cases/{world.ava.reference}/"
-    operation = f"/children/{world.ava.reference}/episodes/{episode.reference}/prevention-interview/"
+    operation = (
+        f"/children/{world.ava.reference}/episodes/{episode.reference}/prevention-interview/"
+    )
     reads = {"joan", "ruth", "ken"}
     for name in ("joan", "ruth", "ken", "nisha", "beth", "tom", "paul", "lena", "grace"):
         person = getattr(world, name)
@@ -383,7 +390,11 @@ def test_the_panel_of_the_interview_costs_one_query(
         context = panel.context(view, act)
         assert context is not None
         shown = context["interview"]
-        assert (shown.text, shown.police_note, shown.owner) == (SAID, POLICE_ONLY, world.kent_police)
+        assert (shown.text, shown.police_note, shown.owner) == (
+            SAID,
+            POLICE_ONLY,
+            world.kent_police,
+        )
 
     assert len(captured) == 1
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -16,6 +16,7 @@ from cases.models import (
     Child,
     ChildIdentifier,
     ChildPermission,
+    Deadline,
     Grant,
     Location,
     MissingEpisode,
@@ -23,12 +24,14 @@ from cases.models import (
 )
 from cases.rules import CASE_ROLES, Aspect, Part, Right
 from missingchildren.agencies.acts import Act
-from missingchildren.agencies.models import AgencyKind, Role
+from missingchildren.agencies.models import AgencyKind, Membership, Role
 from missingchildren.core.verdicts import ALLOWED, NotFound, Verdict, refuse
 
 HIDDEN = "There is no such record, or you may not see it."
 
 ACCEPTING_ROLES = frozenset({Role.CONTROL_ROOM, Role.SUPERVISOR, Role.MANAGER})
+# Who gives more time or other hands, and answers for what is closed unsettled.
+MANAGING_ROLES = frozenset({Role.SUPERVISOR, Role.MANAGER})
 REPORTING_KINDS = frozenset(
     {
         AgencyKind.FORCE,
@@ -225,6 +228,77 @@ def can_record_return(act: Act, episode: MissingEpisode) -> Verdict:
     """Say whether this person may record the return: the force that leads the search."""
     if episode.lead_force_id != act.agency_id:
         return refuse("Only the police force that leads the search can record the return.")
+    return ALLOWED
+
+
+def can_record_located(act: Act, episode: MissingEpisode) -> Verdict:
+    """Say whether this person may record where the search ended: the force that leads it."""
+    if episode.lead_force_id != act.agency_id:
+        return refuse("Only the police force that leads the search can record this.")
+    return ALLOWED
+
+
+def can_record_prevention_interview(act: Act, episode: MissingEpisode) -> Verdict:
+    """Say whether this person may record the talk with the child: the force that led the search."""
+    if episode.lead_force_id != act.agency_id:
+        return refuse("Only the police force that led the search records this interview.")
+    return ALLOWED
+
+
+def can_close(act: Act, episode: MissingEpisode) -> Verdict:
+    """Say whether this person may close an episode of which all is settled: the lead force."""
+    if episode.lead_force_id != act.agency_id:
+        return refuse("Only the police force that led the search can close this.")
+    return ALLOWED
+
+
+def can_close_unsettled(act: Act) -> Verdict:
+    """Say whether this person may close an episode of the lead force before all is settled."""
+    if not act.roles & MANAGING_ROLES:
+        return refuse(
+            "Not everything is settled. Only a supervisor or a manager can close it before it is."
+        )
+    return ALLOWED
+
+
+def sees_deadline(act: Act, view: ChildView, deadline: Deadline, aspect: Aspect | None) -> bool:
+    """Return whether this person may know of a clock: their agency's own, or opened by a part.
+
+    `aspect` is what lets others of the case see clocks of its kind; None: nothing does.
+    """
+    return deadline.agency_id == act.agency_id or (aspect is not None and view.sees(aspect))
+
+
+def can_manage_deadline(act: Act, deadline: Deadline) -> Verdict:
+    """Say whether this person may give more time, or somebody else the work."""
+    if deadline.agency_id != act.agency_id or not act.roles & MANAGING_ROLES:
+        return refuse("Only a supervisor or a manager of the agency that owes this can change it.")
+    return ALLOWED
+
+
+def can_chase(act: Act, deadline: Deadline) -> Verdict:
+    """Say whether this person may ask for what is owed: another agency, or one's own managers.
+
+    The caller has asked `sees_deadline` before.
+    """
+    if deadline.agency_id == act.agency_id and not act.roles & MANAGING_ROLES:
+        return refuse("Only a supervisor or a manager asks their own agency's people for this.")
+    return ALLOWED
+
+
+def can_be_given(act: Act, *, child: Child, member: Membership) -> Verdict:
+    """Say whether a colleague can do something for this child: they must be able to open it."""
+    theirs = replace(
+        act,
+        user=member.user,
+        membership=member,
+        roles=frozenset(member.roles),
+        unit_ids=frozenset(),
+    )
+    try:
+        view_of(act=theirs, reference=child.reference)
+    except NotFound:
+        return refuse("This person cannot do it. Choose somebody else.", field="person")
     return ALLOWED
 
 

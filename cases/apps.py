@@ -10,8 +10,10 @@ class CasesConfig(AppConfig):
     def ready(self) -> None:
         from cases import panels, receivers
         from cases.api import may
-        from cases.services import deadlines, timeline
+        from cases.services import closing, deadlines, returns, timeline
 
+        closing.register_own()
+        returns.register_own()
         deadlines.register_own()
         timeline.register_own()
         receivers.register_kinds()

@@ -9,6 +9,9 @@ child_located = Signal()
 child_returned = Signal()
 episode_closed = Signal()
 
+# kwargs: deadline (Deadline, locked, with its new time), act (Act)
+deadline_extended = Signal()
+
 # kwargs: child (Child, locked), starts_at (datetime, aware), force (Agency or None: the force
 # that answers for the place), council (Agency or None: likewise), act (Act). Sent when a placement begins.
 child_placed = Signal()

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import Exists, OuterRef
+
 from cases import access, queries
 from cases.access import ChildView
 from cases.models import Grant, MissingEpisode, PreventionInterview, TimelineEntry, Update
-from cases.rules import Aspect, Audience
+from cases.rules import Aspect, Audience, EpisodeState
 from cases.services import timeline
 from missingchildren.agencies.acts import Act
 from missingchildren.agencies.models import Agency
@@ -18,6 +20,7 @@ from missingchildren.web.components import Moment
 from missingchildren.web.templatetags.web import duration, written_day
 
 MOST_SHOWN = 10
+INTERVIEWED_IN = frozenset({EpisodeState.LOCATED, EpisodeState.RETURNED})
 
 
 @dataclass(frozen=True)
@@ -154,26 +157,43 @@ def _now(view: ChildView, act: Act) -> dict[str, Any] | None:
     if not view.sees(Aspect.EPISODE):
         return None
     episode = _latest(view)
+    leads = bool(episode and access.can_record_located(act, episode))
+    state = episode.state if episode else None
+    has_interview = bool(episode and episode.has_interview)
     return {
         "child": view.child,
         "episode": episode,
         "now": act.now,
-        "can_accept": bool(episode and not episode.accepted_at and access.can_accept(act, episode)),
-        "can_record_return": bool(
-            episode and not episode.returned_at and access.can_record_return(act, episode)
+        "can_accept": bool(
+            episode and state == EpisodeState.REPORTED and access.can_accept(act, episode)
         ),
+        "can_record_located": leads and state == EpisodeState.MISSING,
+        "can_record_return": leads and state in {EpisodeState.MISSING, EpisodeState.LOCATED},
+        "can_record_interview": leads and state in INTERVIEWED_IN and not has_interview,
+        "can_close": leads and state == EpisodeState.RETURNED,
+        "shows_reasons": view.sees_others,
         "can_write": bool(access.can_write_update(view)),
         "can_report": bool(access.can_report(act)),
     }
 
 
-def _latest(view: ChildView) -> MissingEpisode | None:
+def _latest(view: ChildView) -> Any:
+    """Return the latest episode, with whether its prevention interview is recorded."""
     return (
         MissingEpisode.objects.filter(child=view.child, withdrawn_at=None)
         .select_related("lead_force", "accepted_by__user", "accepted_by__agency")
+        .annotate(has_interview=Exists(PreventionInterview.objects.filter(episode=OuterRef("pk"))))
         .order_by("-started_at", "-pk")
         .first()
     )
+
+
+def _prevention(view: ChildView, act: Act) -> dict[str, Any] | None:
+    """Return the police's talk with the child of the latest episode, as this agency may read it."""
+    if not view.sees(Aspect.EPISODE):
+        return None
+    interview = queries.prevention_interview_of(view, act, episode=queries.latest_episode(view))
+    return {"interview": interview} if interview else None
 
 
 def _question(view: ChildView, act: Act) -> dict[str, Any] | None:
@@ -342,6 +362,7 @@ def register_own() -> None:
     """Register the panels, tabs and evidence of this app."""
     for panel in (
         Panel("now", 10, "cases/panels/now.html", _now),
+        Panel("prevention", 15, "cases/panels/prevention.html", _prevention),
         Panel("question", 20, "cases/panels/question.html", _question),
         Panel("reports", 30, "cases/panels/reports.html", _reports),
         Panel("updates", 40, "cases/panels/updates.html", _updates),

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from enum import StrEnum
+from itertools import chain
 from typing import Any
 
 from django.contrib.postgres.search import TrigramSimilarity
 from django.db.models import (
+    CharField,
     Count,
     Exists,
+    ExpressionWrapper,
     F,
     OuterRef,
     Prefetch,
@@ -21,11 +25,11 @@ from django.db.models import (
     Window,
     prefetch_related_objects,
 )
-from django.db.models.fields.tuple_lookups import Tuple, TupleLessThan
+from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan, TupleLessThan
 from django.db.models.functions import Concat
 from django.utils.dateparse import parse_datetime
 
-from cases.access import ChildView, readable_locations
+from cases.access import MANAGING_ROLES, ChildView, readable_locations
 from cases.models import (
     Child,
     ChildIdentifier,
@@ -45,9 +49,20 @@ from cases.models import (
     SharingDecision,
     Update,
 )
-from cases.models.episode import OwnedQuerySet
+from cases.models.episode import MissingEpisodeQuerySet, OwnedQuerySet
 from cases.models.sharing import ChildPermissionQuerySet
-from cases.rules import CASE_ROLES, Audience, Known, Match, Right, match
+from cases.models.work import DeadlineQuerySet
+from cases.rules import (
+    CASE_ROLES,
+    DUE_SOON,
+    Aspect,
+    Audience,
+    Known,
+    Match,
+    Right,
+    match,
+    parts_opening,
+)
 from missingchildren.agencies import protocol
 from missingchildren.agencies.acts import Act
 from missingchildren.agencies.models import (
@@ -56,6 +71,7 @@ from missingchildren.agencies.models import (
     Area,
     Membership,
     Role,
+    Unit,
     UnitKind,
 )
 from missingchildren.agencies.postcodes import resolve
@@ -64,13 +80,14 @@ from missingchildren.agencies.queries import (
     closed_until,
     hours_of,
     is_open,
+    members_of,
 )
 from missingchildren.alerts import kinds
 from missingchildren.alerts.models import Alert
 from missingchildren.alerts.queries import alerts_about
 from missingchildren.alerts.rules import ChannelName, State
 from missingchildren.audit.models import Entry, Operation, Outcome
-from missingchildren.core.clock import london_day
+from missingchildren.core.clock import elapsed, london_day
 from missingchildren.core.names import search_form
 from missingchildren.core.references import normalise_reference
 
@@ -353,7 +370,8 @@ def receipt_of(report: Report, act: Act) -> Receipt:
     episode = report.episode
     minutes = protocol.value(report.told_force_id, "unread_warning_minutes", london_day(act.now))
     read_at = read_by_force(report)
-    settled = bool(episode.accepted_at or episode.returned_at or episode.withdrawn_at)
+    ended_at = episode.located_at or episode.returned_at or episode.withdrawn_at
+    settled = bool(episode.accepted_at or ended_at)
     waited = act.now - report.recorded_at
     calls = episode.updates.filter(owner=act.agency, kind=Update.Kind.CALL)
     return Receipt(
@@ -363,23 +381,6 @@ def receipt_of(report: Report, act: Act) -> Receipt:
         settled=settled,
         must_ring=not settled and not read_at and waited >= timedelta(minutes=minutes),
         calls=list(calls.order_by("happened_at", "pk")),
-    )
-
-
-def running_deadlines(act: Act) -> list[Deadline]:
-    """Return what the person, their units and their agency still owe, soonest first."""
-    mine = (
-        Q(membership=act.membership)
-        | Q(membership=None, unit=None)
-        | Q(membership=None, unit_id__in=act.unit_ids)
-    )
-    return list(
-        Deadline.objects.running()
-        .filter(mine, agency=act.own_agency)
-        .filter(child__in=permitted_children(act))
-        .select_related("child", "unit")
-        .prefetch_related("child__names")
-        .order_by("due_at", "pk")[:PAGE_SIZE]
     )
 
 
@@ -410,9 +411,173 @@ def own_children(act: Act, *, most: int) -> list[Child]:
     return sorted(children, key=lambda child: child.display_name)
 
 
-def permitted_children(act: Act) -> Any:
-    """Return the keys of the children that this person may open, for use inside a query."""
-    return permitted(act).values("content_object_id")
+# --- what is owed
+
+
+class Whose(StrEnum):
+    """Whose clocks a list shows."""
+
+    EVERYTHING = "everything"
+    MINE = "mine"
+    TEAM = "team"
+    AGENCY = "agency"
+    OTHERS = "others"
+
+
+def sees_others_clocks(act: Act) -> bool:
+    """Return whether lists show what other agencies owe: to those who answer for their own."""
+    return bool(act.roles & MANAGING_ROLES)
+
+
+def running_deadlines(act: Act) -> list[Deadline]:
+    """Return what the person, their units and their agency still owe, soonest first."""
+    mine = (
+        Q(membership=act.membership)
+        | Q(membership=None, unit=None)
+        | Q(membership=None, unit_id__in=act.unit_ids)
+    )
+    found = _owed_by_own(act).running().filter(mine)
+    return _shown([found.order_by("due_at", "pk")[:PAGE_SIZE]])
+
+
+def overdue_page(
+    *,
+    act: Act,
+    seen: Mapping[Aspect, Collection[str]],
+    whose: Whose = Whose.EVERYTHING,
+    kind: str = "",
+    after: str = "",
+) -> Page:
+    """Return one page of what is overdue and this person may know of, the latest first.
+
+    `seen` are the kinds that other agencies of a case see, by the aspect that lets them; what
+    others owe is shown only to those who `sees_others_clocks`. `after` is a page's `next_key`.
+    """
+    lists = [owed.overdue(act.now) for owed in _owed(act, seen, whose, kind)]
+    count = sum(owed.order_by()[: COUNT_CAP + 1].count() for owed in lists)
+    start = _decoded_clock(after)
+    if start:
+        key = Tuple(F("due_at"), F("pk"))
+        lists = [owed.filter(TupleGreaterThan(key, start)) for owed in lists]
+    found = _shown([owed.order_by("due_at", "pk")[: PAGE_SIZE + 1] for owed in lists])
+    last = found[PAGE_SIZE - 1] if len(found) > PAGE_SIZE else None
+    next_key = f"{last.due_at.isoformat()}~{last.own_reference}" if last else ""
+    return Page(rows=found[:PAGE_SIZE], next_key=next_key, count=count)
+
+
+def due_soon(
+    *,
+    act: Act,
+    seen: Mapping[Aspect, Collection[str]],
+    whose: Whose = Whose.EVERYTHING,
+    kind: str = "",
+) -> Page:
+    """Return the first of what is due in the next hours and this person may know of, soonest first."""
+    until = elapsed(act.now, DUE_SOON)
+    lists = [owed.due_between(act.now, until) for owed in _owed(act, seen, whose, kind)]
+    count = sum(owed.order_by()[: COUNT_CAP + 1].count() for owed in lists)
+    found = _shown([owed.order_by("due_at", "pk")[:PAGE_SIZE] for owed in lists])
+    return Page(rows=found[:PAGE_SIZE], next_key="", count=count)
+
+
+def _owed(
+    act: Act, seen: Mapping[Aspect, Collection[str]], whose: Whose, kind: str
+) -> list[DeadlineQuerySet]:
+    """Return the lists to be merged: one's own agency's, and other agencies', each by its index."""
+    lists = []
+    if whose != Whose.OTHERS:
+        own = _owed_by_own(act)
+        if whose == Whose.MINE:
+            own = own.filter(membership=act.membership)
+        elif whose == Whose.TEAM:
+            own = own.filter(unit_id__in=act.unit_ids)
+        lists.append(own)
+    if whose in {Whose.EVERYTHING, Whose.OTHERS} and sees_others_clocks(act):
+        lists.append(_owed_by_others(act, seen))
+    return [owed.filter(kind=kind) if kind else owed for owed in lists]
+
+
+def _owed_by_own(act: Act) -> DeadlineQuerySet:
+    return Deadline.objects.filter(_child_is_permitted(act), agency=act.own_agency)
+
+
+def _owed_by_others(act: Act, seen: Mapping[Aspect, Collection[str]]) -> DeadlineQuerySet:
+    """Return other agencies' clocks of the kinds that a live part of the acting agency opens.
+
+    `cases.access.sees_deadline` answers the same for one clock; a test proves that they agree.
+    """
+    opened = Q(pk__in=[])
+    for aspect, kinds_seen in seen.items():
+        opened |= Q(part__in=parts_opening(aspect), clock__in=kinds_seen)
+    grants = (
+        Grant.objects.live(act.now)
+        .filter(child=OuterRef("child_id"), agency=act.own_agency)
+        .annotate(clock=ExpressionWrapper(OuterRef("kind"), output_field=CharField()))
+        .filter(opened)
+    )
+    return Deadline.objects.exclude(agency=act.own_agency).filter(
+        _child_is_permitted(act), Exists(grants)
+    )
+
+
+def _child_is_permitted(act: Act) -> Exists:
+    return Exists(permitted(act).filter(content_object_id=OuterRef("child_id")))
+
+
+def _shown(lists: list[DeadlineQuerySet]) -> list[Deadline]:
+    """Merge cut lists, soonest first, with what a row shows: four tables joined, one more query."""
+    shown = ("child", "agency", "unit", "membership__user")
+    merged = sorted(
+        chain.from_iterable(owed.select_related(*shown) for owed in lists),
+        key=lambda deadline: (deadline.due_at, deadline.pk),
+    )
+    prefetch_related_objects(merged, "child__names")
+    return merged
+
+
+def _decoded_clock(after: str) -> tuple[datetime, int] | None:
+    """Return where a page of clocks begins: a time, and the key behind a reference. Never raises."""
+    at_text, _, typed = after.partition("~")
+    try:
+        at = parse_datetime(at_text)
+    except ValueError:
+        return None
+    reference = normalise_reference(typed, "DL") if at else None
+    key = (
+        Deadline.objects.filter(own_reference=reference).values_list("pk", flat=True).first()
+        if reference
+        else None
+    )
+    return (at, key) if at and at.tzinfo and key else None
+
+
+def deadline_of(view: ChildView, reference: str) -> Deadline | None:
+    """Return a clock of this child by its own reference, whether or not this person may know of it."""
+    return (
+        Deadline.objects.filter(child=view.child, own_reference=reference)
+        .select_related("child", "agency", "unit", "membership__user")
+        .first()
+    )
+
+
+def chased_at(deadline: Deadline) -> datetime | None:
+    """Return when somebody last asked for what is owed."""
+    return (
+        Alert.objects.filter(subject_reference=deadline.own_reference, kind="cases.chased")
+        .order_by("-raised_at")
+        .values_list("raised_at", flat=True)
+        .first()
+    )
+
+
+def colleagues(act: Act) -> list[Membership]:
+    """Return the live members of the acting agency who read cases, by name."""
+    return list(members_of(act.own_agency, act.now).filter(roles__overlap=sorted(CASE_ROLES)))
+
+
+def own_units(act: Act) -> list[Unit]:
+    """Return the teams of the acting agency, by name."""
+    return list(Unit.objects.filter(agency=act.own_agency, is_active=True).order_by("name"))
 
 
 # What a look was at, in words, by the verb in the log; each app adds its own.
@@ -426,12 +591,20 @@ _looks: dict[str, str] = {
     "cases.open_with_reason": "Said why they open it",
     "cases.list": "List of children",
     "cases.accept_page": "Accepting the report",
+    "cases.located_page": "Recording that the child is located",
     "cases.return_page": "Recording the return",
+    "cases.prevention_interview_page": "Recording the prevention interview",
+    "cases.prevention_interview": "The prevention interview",
+    "cases.close_page": "What must be settled before a missing episode closes",
+    "cases.extend_page": "Giving more time",
+    "cases.reassign_page": "Giving work to somebody else",
+    "cases.chase_page": "Asking for what is owed",
     "cases.update_page": "Adding an update",
     "cases.receipt": "Receipt of a report",
     "cases.match_question": "Whether it is the same child",
     "pages.my_work": "My work",
     "pages.missing": "Missing now",
+    "pages.overdue": "Overdue",
     "alerts.inbox": "List of alerts",
     "alerts.open": "An alert",
 }
@@ -505,6 +678,41 @@ def episodes_page(view: ChildView, *, after: str = "") -> Page:
     rows = list(found.select_related("lead_force").order_by("-started_at", "-pk")[: PAGE_SIZE + 1])
     next_key = rows[PAGE_SIZE - 1].reference if len(rows) > PAGE_SIZE else ""
     return Page(rows=rows[:PAGE_SIZE], next_key=next_key, count=count)
+
+
+def later_episodes(episode: MissingEpisode) -> MissingEpisodeQuerySet:
+    """Return the child's episodes that began after this one."""
+    return MissingEpisode.objects.filter(
+        child=episode.child_id, withdrawn_at=None, started_at__gt=episode.started_at
+    )
+
+
+def earlier_not_home(episode: MissingEpisode) -> MissingEpisodeQuerySet:
+    """Return earlier episodes in which the child was located and not home before this one began."""
+    return MissingEpisode.objects.filter(
+        child=episode.child_id, withdrawn_at=None, started_at__lt=episode.started_at,
+        located_at__isnull=False, returned_at=None,
+    ).order_by("started_at", "pk")  # fmt: skip
+
+
+def prevention_interview_of(
+    view: ChildView, act: Act, *, episode: MissingEpisode | Subquery
+) -> PreventionInterview | None:
+    """Return the prevention interview of an episode, where its audience admits this agency.
+
+    What only the police read stands in its `police_note`, None for everybody else.
+    """
+    note = PoliceNote.objects.filter(subject_reference=OuterRef("reference")).readable_by(
+        act, sees_others=False
+    )
+    found: PreventionInterview | None = (
+        PreventionInterview.objects.filter(child=view.child, episode=episode)
+        .readable_by(act, sees_others=view.sees_others)
+        .annotate(police_note=Subquery(note.values("text")[:1]))
+        .select_related("owner", "episode")
+        .first()
+    )
+    return found
 
 
 # --- what agencies wrote

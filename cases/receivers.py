@@ -4,9 +4,10 @@ from datetime import datetime
 
 from django.urls import reverse
 
-from cases.models import Child, ChildPermission, Grant, MatchQuestion, Report
+from cases.models import Child, ChildPermission, Deadline, Grant, MatchQuestion, Report
 from cases.models.sharing import permission_id
 from cases.rules import Right
+from cases.services.deadlines import kind_of
 from missingchildren.alerts.kinds import AlertKind, register
 from missingchildren.alerts.models import Alert
 from missingchildren.audit.acts import database_now
@@ -43,6 +44,29 @@ def still_asked(alert: Alert, now: datetime) -> bool:
     return MatchQuestion.objects.filter(
         reference=alert.subject_reference, agency_id=alert.agency_id, answer=""
     ).exists() and may_open_child(alert, now)
+
+
+def _owed(alert: Alert) -> Deadline | None:
+    """Return what the recipient still owes, if they do."""
+    return (
+        Deadline.objects.running()
+        .filter(own_reference=alert.subject_reference, agency_id=alert.agency_id)
+        .select_related("child")
+        .first()
+    )
+
+
+def still_owes(alert: Alert, now: datetime) -> bool:
+    """Return whether the recipient still owes it, and may open the child."""
+    return _owed(alert) is not None and may_open_child(alert, now)
+
+
+def to_what_is_owed(alert: Alert) -> str:
+    """Return where it is done, or "" once it is, or where the record is closed to the recipient."""
+    deadline = _owed(alert)
+    if deadline is None or not may_open_child(alert, database_now()):
+        return ""
+    return kind_of(deadline).opens(deadline)
 
 
 def to_child(alert: Alert) -> str:
@@ -103,6 +127,18 @@ KINDS = (
         title="A child who was missing is back",
         still_entitled=had_a_part,
         open_url=to_child,
+    ),
+    AlertKind(
+        name="cases.child_located",
+        title="A child who was missing is found, and not home yet",
+        still_entitled=had_a_part,
+        open_url=to_child,
+    ),
+    AlertKind(
+        name="cases.chased",
+        title="Somebody is waiting for something that is yours to do",
+        still_entitled=still_owes,
+        open_url=to_what_is_owed,
     ),
     AlertKind(
         name="cases.match_question",

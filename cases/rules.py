@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from missingchildren.core.clock import elapsed
 from missingchildren.core.verdicts import ALLOWED, Verdict, refuse
 
 
@@ -303,6 +304,8 @@ def episode_state(
 # A report may be about somebody who was last seen long ago, but not before these limits.
 EARLIEST_LAST_SEEN = timedelta(days=366)
 ADULT_AT_YEARS = 18
+SHORTEST_REASON = 10
+SHORTEST_WORD = 3
 
 
 def last_seen_time(
@@ -321,7 +324,18 @@ def last_seen_time(
     return ALLOWED
 
 
-def return_time(*, started_at: datetime, returned_at: datetime, now: datetime) -> Verdict:
+def location_time(*, started_at: datetime, located_at: datetime, now: datetime) -> Verdict:
+    """Say whether a child can have been located at this time. All times are aware instants."""
+    if located_at > now:
+        return refuse("The time located must be in the past.", field="located_at")
+    if located_at < started_at:
+        return refuse("The time located must be after the child was last seen.", field="located_at")
+    return ALLOWED
+
+
+def return_time(
+    *, started_at: datetime, located_at: datetime | None, returned_at: datetime, now: datetime
+) -> Verdict:
     """Say whether a child can have returned at this time. All times are aware instants."""
     if returned_at > now:
         return refuse("The time of return must be in the past.", field="returned_at")
@@ -329,6 +343,155 @@ def return_time(*, started_at: datetime, returned_at: datetime, now: datetime) -
         return refuse(
             "The time of return must be after the time the child went missing.", field="returned_at"
         )
+    if located_at and returned_at < located_at:
+        return refuse(
+            "The time of return must be after the time the child was located.", field="returned_at"
+        )
+    return ALLOWED
+
+
+def locating(*, located_at: datetime | None, withdrawn_at: datetime | None) -> Verdict:
+    """Say whether it can be recorded now that the child is located."""
+    if withdrawn_at:
+        return refuse("This report was withdrawn.")
+    if located_at:
+        return refuse("It has already been recorded that this child was located.")
+    return ALLOWED
+
+
+def returning(
+    *, returned_at: datetime | None, withdrawn_at: datetime | None, is_missing_again: bool
+) -> Verdict:
+    """Say whether a return can be recorded now.
+
+    A child who goes missing again before they are home has a later episode: the return is
+    recorded there, and ends both.
+    """
+    if returned_at or withdrawn_at:
+        return refuse("This child's return has already been recorded.")
+    if is_missing_again:
+        return refuse("This child has gone missing again since. Record the return there.")
+    return ALLOWED
+
+
+def not_home(*, is_other: bool, words: str) -> Verdict:
+    """Say whether this is enough of a reason why a child who was located is not home yet."""
+    if is_other and len(words.strip()) < SHORTEST_WORD:
+        return refuse("Say why the child is not home yet.", field="not_home_words")
+    return ALLOWED
+
+
+def prevention_interview_due_at(*, located_at: datetime, hours: int) -> datetime:
+    """Return when the prevention interview must be recorded. `located_at` is an aware instant.
+
+    Source: domain.md 2.3 (police practice): as soon as possible after the child is found, before
+    the investigation closes. Elapsed hours; how many is the force's protocol.
+    """
+    return elapsed(located_at, timedelta(hours=hours))
+
+
+def prevention_interview(
+    *,
+    located_at: datetime | None,
+    closed_at: datetime | None,
+    is_recorded: bool,
+) -> Verdict:
+    """Say whether a prevention interview can be recorded now: once, of a child who was located."""
+    if located_at is None:
+        return refuse("Record first that the child is located.")
+    if is_recorded:
+        return refuse("The prevention interview has already been recorded.")
+    if closed_at:
+        return refuse("This missing episode is closed.")
+    return ALLOWED
+
+
+def prevention_interview_time(
+    *, is_held: bool, held_at: datetime | None, located_at: datetime, now: datetime
+) -> Verdict:
+    """Say whether an officer can have spoken with the child then. All times are aware instants."""
+    if not is_held:
+        return ALLOWED
+    if held_at is None:
+        return refuse("Enter the time of the interview.", field="held_at")
+    if held_at > now:
+        return refuse("The time of the interview must be in the past.", field="held_at")
+    if held_at < located_at:
+        return refuse(
+            "The time of the interview must be after the child was located.", field="held_at"
+        )
+    return ALLOWED
+
+
+def closing(
+    *, returned_at: datetime | None, closed_at: datetime | None, withdrawn_at: datetime | None
+) -> Verdict:
+    """Say whether a missing episode can close: the child is back, and it is not closed."""
+    if withdrawn_at:
+        return refuse("This report was withdrawn.")
+    if closed_at:
+        return refuse("This missing episode is already closed.")
+    if returned_at is None:
+        return refuse("Record first that the child is back.")
+    return ALLOWED
+
+
+def closing_unsettled(*, reason: str) -> Verdict:
+    """Say whether this explains why an episode closes although something is not settled."""
+    if len(reason.strip()) < SHORTEST_REASON:
+        return refuse(
+            "Say in a sentence why the episode closes before everything is settled.", field="reason"
+        )
+    return ALLOWED
+
+
+# The longest that a manager gives at once: a slip in the year must not hide what is owed.
+LONGEST_EXTENSION = timedelta(days=366)
+DUE_SOON = timedelta(hours=24)
+CHASED_AT_MOST_EVERY = timedelta(hours=1)
+
+
+def is_overdue(*, due_at: datetime, now: datetime) -> bool:
+    """Return whether something is overdue: from the very instant at which it was due."""
+    return due_at <= now
+
+
+def still_owed(*, done_at: datetime | None) -> Verdict:
+    """Say whether something still has to be done."""
+    return refuse("This has been done already.") if done_at else ALLOWED
+
+
+def extendable(*, can_extend: bool, done_at: datetime | None) -> Verdict:
+    """Say whether anybody can give more time for this: it is not done, and no law fixes its time."""
+    if not can_extend:
+        return refuse("Nobody can give more time for this.")
+    return still_owed(done_at=done_at)
+
+
+def extension(*, due_at: datetime, new_due_at: datetime, reason: str, now: datetime) -> Verdict:
+    """Say whether the time can be extended to `new_due_at`. All times are aware instants."""
+    if new_due_at <= now:
+        return refuse("The new time must be in the future.", field="new_due_at")
+    if new_due_at <= due_at:
+        return refuse("The new time must be after the old one.", field="new_due_at")
+    if new_due_at > elapsed(now, LONGEST_EXTENSION):
+        return refuse("The new time must be within a year.", field="new_due_at")
+    if len(reason.strip()) < SHORTEST_REASON:
+        return refuse("Say why more time is needed, in a sentence.", field="reason")
+    return ALLOWED
+
+
+def reassignment(*, has_person: bool, has_unit: bool) -> Verdict:
+    """Say whether it is said who does it from now on."""
+    if not (has_person or has_unit):
+        return refuse("Choose a person, a team, or both.", field="person")
+    return ALLOWED
+
+
+def chasing(*, chased_at: datetime | None, now: datetime) -> Verdict:
+    """Say whether an agency can be asked again for what it owes."""
+    if chased_at and now < elapsed(chased_at, CHASED_AT_MOST_EVERY):
+        return refuse("They were asked for this less than an hour ago.")
     return ALLOWED
 
 
@@ -409,7 +572,6 @@ PARTS_BY_KIND: dict[str, tuple[Part, ...]] = {
     "supported_accommodation": (Part.SUPPORTED_ACCOMMODATION,),
     "charity": (Part.VOLUNTARY_BODY, Part.RHI_PROVIDER),
 }
-SHORTEST_REASON = 10
 ENDED_BY_PEOPLE = frozenset({"person", "question", "placement", "referral"})
 
 
@@ -467,12 +629,16 @@ PART_OF_ASKED: dict[str, Part] = {
 LONGEST_OPENING = timedelta(hours=12)
 
 
-def acceptance(*, accepted_at: datetime | None, withdrawn_at: datetime | None) -> Verdict:
+def acceptance(
+    *, accepted_at: datetime | None, located_at: datetime | None, withdrawn_at: datetime | None
+) -> Verdict:
     """Say whether a report can be accepted now."""
     if withdrawn_at:
         return refuse("This report was withdrawn.")
     if accepted_at:
         return refuse("This report has already been accepted.")
+    if located_at:
+        return refuse("This child has been located. There is nothing to accept any more.")
     return ALLOWED
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cases.views import child, episodes, lists, matching, report, sharing
+from cases.views import child, deadlines, episodes, lists, matching, report, sharing
 
 app_name = "cases"
 urlpatterns = [
@@ -20,6 +20,36 @@ urlpatterns = [
         "cases/<str:reference>/episodes/<str:episode_reference>/return/",
         episodes.record_return,
         name="record_return",
+    ),
+    path(
+        "cases/<str:reference>/episodes/<str:episode_reference>/located/",
+        episodes.record_located,
+        name="record_located",
+    ),
+    path(
+        "cases/<str:reference>/episodes/<str:episode_reference>/prevention-interview/",
+        episodes.prevention_interview,
+        name="prevention_interview",
+    ),
+    path(
+        "cases/<str:reference>/episodes/<str:episode_reference>/close/",
+        episodes.close,
+        name="close",
+    ),
+    path(
+        "cases/<str:reference>/deadlines/<str:deadline_reference>/extend/",
+        deadlines.extend,
+        name="extend",
+    ),
+    path(
+        "cases/<str:reference>/deadlines/<str:deadline_reference>/reassign/",
+        deadlines.reassign,
+        name="reassign",
+    ),
+    path(
+        "cases/<str:reference>/deadlines/<str:deadline_reference>/chase/",
+        deadlines.chase,
+        name="chase",
     ),
     path("cases/<str:reference>/updates/add/", episodes.add_update, name="add_update"),
     path(

@@ -43,6 +43,12 @@ OF_A_CHILD = {
     "cases/<str:reference>/episodes/",
     "cases/<str:reference>/episodes/<str:episode_reference>/accept/",
     "cases/<str:reference>/episodes/<str:episode_reference>/return/",
+    "cases/<str:reference>/episodes/<str:episode_reference>/located/",
+    "cases/<str:reference>/episodes/<str:episode_reference>/prevention-interview/",
+    "cases/<str:reference>/episodes/<str:episode_reference>/close/",
+    "cases/<str:reference>/deadlines/<str:deadline_reference>/extend/",
+    "cases/<str:reference>/deadlines/<str:deadline_reference>/reassign/",
+    "cases/<str:reference>/deadlines/<str:deadline_reference>/chase/",
     "cases/<str:reference>/updates/add/",
     "cases/<str:reference>/places/<str:location_reference>/",
     "cases/<str:reference>/sharing/",
@@ -59,6 +65,7 @@ OF_A_CHILD = {
 OWN = {
     "",
     "missing/",
+    "overdue/",
     "cases/",
     "report/",
     "report/check/",
@@ -138,6 +145,7 @@ def references_in(world: Partnership) -> dict[str, str]:
         "cases/<str:reference>": f"cases/{world.ava.reference}",
         "<str:episode_reference>": report.episode.reference,
         "<str:location_reference>": report.episode.locations.get().reference,
+        "<str:deadline_reference>": world.ava.deadlines.order_by("pk")[0].own_reference,
         "<str:agency_reference>": world.kent_council.reference,
         "<str:grant_reference>": Grant.objects.filter(child=world.ava).order_by("pk")[0].reference,
         "<slug:step>": "seen",
@@ -255,7 +263,7 @@ def test_whoever_has_no_part_learns_nothing(world: Partnership, relation: object
                 assert answer.headers.items() == absent.headers.items()
                 assert Entry.objects.count() == before + 1, route
                 assert Entry.objects.order_by("-id")[0].outcome == Outcome.DENIED
-    for route in ("", "missing/", "cases/"):
+    for route in ("", "missing/", "overdue/", "cases/"):
         shown = ask(client, "get", f"/{route}").content.decode()  # type: ignore[attr-defined]
         assert "Bramley" not in shown, route
 
@@ -290,6 +298,8 @@ PAGES = {
     "cases/<str:reference>/history/": {"joan", "ruth", "ken"},
     "cases/<str:reference>/episodes/": {"joan", "ruth", "ken", "nisha", "tom", "beth"},
     "cases/<str:reference>/sharing/": {"joan", "ruth", "ken"},
+    "cases/<str:reference>/episodes/<str:episode_reference>/located/": {"joan"},
+    "cases/<str:reference>/episodes/<str:episode_reference>/prevention-interview/": {"joan"},
     "cases/<str:reference>/updates/add/": {
         "joan", "ruth", "ken", "nisha", "paul", "grace", "tom", "beth", "lena",
     },

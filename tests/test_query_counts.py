@@ -7,9 +7,9 @@ from datetime import date, timedelta
 import pytest
 from django.test import Client
 
-from cases.models import Update
-from cases.rules import CASE_ROLES
-from cases.services import updates
+from cases.models import Child, Deadline, Update
+from cases.rules import CASE_ROLES, Clock
+from cases.services import deadlines, updates
 from cases.services.children import Described
 from missingchildren.agencies.models import Role
 from missingchildren.demo.benching.capturing import capture
@@ -51,22 +51,46 @@ def _reported(world: Partnership, *, until: int) -> Iterator[int]:
 def test_lists_send_the_same_queries_however_long_they_are(
     world: Partnership, people: dict[Role, Client]
 ) -> None:
-    """PERF-01: my work, children, missing now, alerts; for every role that reads cases."""
+    """PERF-01: my work, children, missing now, alerts, overdue; for every role that reads cases.
+
+    On the page of what is overdue a manager's list of other agencies costs two queries of its own.
+    """
     counts: dict[str, set[int]] = defaultdict(set)
+    owed: dict[Role, set[int]] = defaultdict(set)
     sizes = []
 
     for size in _reported(world, until=max(SIZES)):
         sizes.append(size)
         for address in LISTS:
             counts[address] |= {queries(people[role], address) for role in READERS}
+        _owe(world)
+        for role in READERS:
+            owed[role].add(queries(people[role], "/overdue/"))
 
     assert sizes == list(SIZES)
+    assert all(len(of_role) == 1 for of_role in owed.values()), owed
+    assert max(max(of_role) for of_role in owed.values()) <= MOST_QUERIES
+    assert all(queries(people[role], "/overdue/") <= MOST_QUERIES for role in OTHERS)
     for address in LISTS:
         assert len(counts[address]) == 1, (address, counts[address])
         assert max(counts[address]) <= MOST_QUERIES
         assert all(queries(people[role], address) <= max(counts[address]) for role in OTHERS), (
             address
         )
+
+
+def _owe(world: Partnership) -> None:
+    """Let the force and another agency owe something overdue, and something to come, for each child."""
+    act = act_now(world.joan)
+    for child in Child.objects.order_by("pk"):
+        for agency in (world.kent_police, world.west_midlands):
+            for hours in (-5, 5):
+                deadlines.start(
+                    child=child, agency=agency, unit=None, kind=Clock.PREVENTION_INTERVIEW,
+                    reference=f"{child.pk} {hours}", due_at=act.now + timedelta(hours=hours),
+                    act=act,
+                )  # fmt: skip
+    assert Deadline.objects.overdue(act.now).filter(agency=world.west_midlands).exists()
 
 
 def test_a_case_sends_the_same_queries_however_much_is_written_in_it(

@@ -4,8 +4,9 @@ from collections.abc import Callable
 
 from cases import access, queries, rules
 from cases.access import ChildView
-from cases.models import MissingEpisode
-from cases.rules import EPISODE_TRANSITIONS, Aspect, EpisodeState
+from cases.models import MissingEpisode, PreventionInterview
+from cases.rules import Aspect
+from cases.services import closing
 from missingchildren.agencies.acts import Act
 from missingchildren.core.verdicts import ALLOWED, Verdict, refuse
 
@@ -45,16 +46,47 @@ def _accept(_view: ChildView, act: Act, episode: MissingEpisode | None) -> Verdi
     if episode is None:
         return NO_EPISODE
     return access.can_accept(act, episode) and rules.acceptance(
-        accepted_at=episode.accepted_at, withdrawn_at=episode.withdrawn_at
+        accepted_at=episode.accepted_at,
+        located_at=episode.located_at,
+        withdrawn_at=episode.withdrawn_at,
+    )
+
+
+def _record_located(_view: ChildView, act: Act, episode: MissingEpisode | None) -> Verdict:
+    if episode is None:
+        return NO_EPISODE
+    return access.can_record_located(act, episode) and rules.locating(
+        located_at=episode.located_at, withdrawn_at=episode.withdrawn_at
+    )
+
+
+def _prevention_interview(_view: ChildView, act: Act, episode: MissingEpisode | None) -> Verdict:
+    if episode is None:
+        return NO_EPISODE
+    return access.can_record_prevention_interview(act, episode) and rules.prevention_interview(
+        located_at=episode.located_at,
+        closed_at=episode.closed_at,
+        is_recorded=PreventionInterview.objects.filter(episode=episode).exists(),
+    )
+
+
+def _close_episode(_view: ChildView, act: Act, episode: MissingEpisode | None) -> Verdict:
+    """Say whether it can close now: what is not settled is looked up only for those who may."""
+    if episode is None:
+        return NO_EPISODE
+    verdict = closing.may_close(episode, act, is_settled=True)
+    return verdict and closing.may_close(
+        episode, act, is_settled=not closing.unsettled(episode, act)
     )
 
 
 def _record_return(_view: ChildView, act: Act, episode: MissingEpisode | None) -> Verdict:
     if episode is None:
         return NO_EPISODE
-    can_come_back = EpisodeState.RETURNED in EPISODE_TRANSITIONS[episode.state]
-    return access.can_record_return(act, episode) and (
-        ALLOWED if can_come_back else refuse("This child's return has already been recorded.")
+    return access.can_record_return(act, episode) and rules.returning(
+        returned_at=episode.returned_at,
+        withdrawn_at=episode.withdrawn_at,
+        is_missing_again=False,  # it is the latest
     )
 
 
@@ -86,7 +118,10 @@ def register_own() -> None:
     for name, ask in {
         "report_missing": _report,
         "accept_report": _accept,
+        "record_located": _record_located,
+        "record_prevention_interview": _prevention_interview,
         "record_return": _record_return,
+        "close_episode": _close_episode,
         "add_update": _add_update,
         "reveal_place": _reveal_place,
         "share": _share,

@@ -111,6 +111,13 @@ class EpisodeOut(EpisodeRowOut):
     reported_at = Instant()
     accepted_at = Instant(allow_null=True)
     police_reference = serializers.CharField(allow_blank=True)
+    located_at = Instant(allow_null=True)
+    located_precision = OneOf(PRECISIONS, allow_null=True)
+    not_home_because = OneOf(
+        MissingEpisode.NotHome.values, allow_null=True, help_text="Why the child was not home yet"
+    )
+    not_home_words = serializers.CharField(allow_blank=True)
+    closed_at = Instant(allow_null=True)
     version = Version(help_text="Send it back with a change")
 
 
@@ -136,6 +143,11 @@ def episode_out(episode: MissingEpisode) -> dict[str, Any]:
         "reported_at": episode.reported_at,
         "accepted_at": episode.accepted_at,
         "police_reference": episode.police_reference,
+        "located_at": episode.located_at,
+        "located_precision": episode.located_precision if episode.located_at else None,
+        "not_home_because": episode.not_home_because or None,
+        "not_home_words": episode.not_home_words,
+        "closed_at": episode.closed_at,
         "version": episode.version,
     }
 

@@ -2,11 +2,21 @@
 
 from django.urls import path
 
-from cases.api import children, episodes, questions, reports, session, sharing, updates
+from cases.api import (
+    children,
+    deadlines,
+    episodes,
+    questions,
+    reports,
+    session,
+    sharing,
+    updates,
+)
 
 app_name = "api"
 CHILD = "children/<reference:reference>/"
 EPISODE = f"{CHILD}episodes/<reference:episode_reference>/"
+DEADLINE = f"{CHILD}deadlines/<reference:deadline_reference>/"
 urlpatterns = [
     path("session/", session.Session.as_view(), name="session"),
     path("children/", children.Children.as_view(), name="children"),
@@ -26,7 +36,18 @@ urlpatterns = [
     path(f"{CHILD}episodes/", episodes.Episodes.as_view(), name="episodes"),
     path(EPISODE, episodes.OneEpisode.as_view(), name="episode"),
     path(f"{EPISODE}accept/", episodes.Accept.as_view(), name="accept"),
+    path(f"{EPISODE}located/", episodes.Located.as_view(), name="located"),
+    path(
+        f"{EPISODE}prevention-interview/",
+        episodes.Prevention.as_view(),
+        name="prevention_interview",
+    ),
     path(f"{EPISODE}return/", episodes.Return.as_view(), name="return"),
+    path(f"{EPISODE}close/", episodes.Close.as_view(), name="close"),
+    path("deadlines/", deadlines.Deadlines.as_view(), name="deadlines"),
+    path(f"{DEADLINE}extend/", deadlines.Extend.as_view(), name="extend"),
+    path(f"{DEADLINE}reassign/", deadlines.Reassign.as_view(), name="reassign"),
+    path(f"{DEADLINE}chase/", deadlines.Chase.as_view(), name="chase"),
     path(f"{CHILD}sharing/", sharing.Sharing.as_view(), name="sharing"),
     path(
         f"{CHILD}sharing/<reference:grant_reference>/end/",

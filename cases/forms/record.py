@@ -3,7 +3,7 @@
 from typing import Any
 
 from cases.forms.options import offer
-from cases.models import MatchQuestion, Opening, Update
+from cases.models import MatchQuestion, MissingEpisode, Opening, PreventionInterview, Update
 from cases.rules import Audience
 from missingchildren.agencies.acts import Act
 from missingchildren.core.clock import Precision
@@ -62,6 +62,137 @@ class ReturnForm(forms.Form):
     )
     precision = forms.RadioField(label="Is this the exact time?", options=PRECISION, inline=True)
     version = forms.VersionField(required=False)
+
+
+class LocatedForm(forms.Form):
+    """When the child was located, and why they are not home yet."""
+
+    located_at = forms.LondonDateTimeField(
+        label="When was the child located?", subject="Time located"
+    )
+    precision = forms.RadioField(label="Is this the exact time?", options=PRECISION, inline=True)
+    not_home_because = forms.RadioField(
+        label="Why is the child not home yet?",
+        options=[
+            forms.Choice(MissingEpisode.NotHome.ON_THE_WAY, "On the way"),
+            forms.Choice(MissingEpisode.NotHome.HOSPITAL, "In hospital"),
+            forms.Choice(MissingEpisode.NotHome.CUSTODY, "In custody"),
+            forms.Choice(MissingEpisode.NotHome.REFUSES, "The child will not go back"),
+            forms.Choice(MissingEpisode.NotHome.OTHER, "Another reason"),
+        ],
+    )
+    not_home_words = forms.LongTextField(
+        label="What others should know about it (optional)",
+        subject="What others should know",
+        help_text="Everyone with this missing episode reads it. Do not write an address here.",
+        max_length=500,
+        rows=3,
+        required=False,
+    )
+    place = forms.TextField(
+        label="Where was the child found? (optional)",
+        subject="Where the child was found",
+        help_text="Kept with the child's places. It is shown only to those who ask to see it.",
+        max_length=200,
+        required=False,
+    )
+    postcode = forms.PostcodeField(label="Postcode (optional)", subject="Postcode", required=False)
+    version = forms.VersionField(required=False)
+    token = forms.TokenField()
+
+
+class PreventionInterviewForm(forms.Form):
+    """What a child who was found told the police, or why nobody spoke with them."""
+
+    how = forms.RadioField(
+        label="How did an officer speak with the child?",
+        options=[
+            forms.Choice(PreventionInterview.How.FACE_TO_FACE, "Face to face"),
+            forms.Choice(PreventionInterview.How.PHONE, "By telephone"),
+            forms.Choice(PreventionInterview.How.NOT_HELD, "There was no interview", divider="or"),
+        ],
+    )
+    held_at = forms.LondonDateTimeField(
+        label="When was the interview?",
+        subject="Time of the interview",
+        help_text="Leave empty if there was none",
+        required=False,
+    )
+    text = forms.LongTextField(
+        label="What did you learn, or why was there no interview?",
+        help_text="Partners read this. Do not write an address here.",
+        max_length=10_000,
+        rows=8,
+    )
+    audience = forms.RadioField(
+        label="Who is this for?",
+        options=[
+            forms.Choice(Audience.STATUTORY, "Police, councils and health only"),
+            forms.Choice(Audience.CASE, "Everyone who may see what others know"),
+        ],
+    )
+    police_only = forms.LongTextField(
+        label="Police only (optional)",
+        subject="Police only",
+        help_text="Names, suspicions, sources. Only your own force reads it.",
+        max_length=10_000,
+        rows=5,
+        required=False,
+    )
+    token = forms.TokenField()
+
+
+class CloseForm(forms.Form):
+    """Close a missing episode; the reason is asked for where something is not settled."""
+
+    reason = forms.LongTextField(
+        label="Why does the episode close before this is settled?",
+        subject="Reason",
+        help_text="Others read it on the record",
+        max_length=500,
+        rows=3,
+        required=False,
+    )
+    version = forms.VersionField(required=False)
+    token = forms.TokenField()
+
+
+class ExtendForm(forms.Form):
+    """Give more time."""
+
+    new_due_at = forms.LondonDateTimeField(
+        label="When must it be done now?", subject="The new time"
+    )
+    reason = forms.LongTextField(label="Why is more time needed?", max_length=500, rows=3)
+    version = forms.VersionField(required=False)
+    token = forms.TokenField()
+
+
+class ReassignForm(forms.Form):
+    """Give something to another person or team of one's own agency."""
+
+    person = forms.SelectField(label="Person", options=[], required=False)
+    unit = forms.SelectField(label="Team", options=[], required=False)
+    version = forms.VersionField(required=False)
+    token = forms.TokenField()
+
+    def __init__(
+        self,
+        *args: Any,
+        people: list[tuple[str, str]],
+        units: list[tuple[str, str]],
+        **kwargs: Any,
+    ) -> None:
+        """Offer the people and teams of the acting agency, as pairs of reference and name."""
+        super().__init__(*args, **kwargs)
+        offer(self, "person", [("", "Nobody in particular"), *people])
+        offer(self, "unit", [("", "No team"), *units])
+
+
+class ChaseForm(forms.Form):
+    """Ask for what is owed."""
+
+    token = forms.TokenField()
 
 
 class UpdateForm(forms.Form):

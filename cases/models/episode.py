@@ -79,6 +79,7 @@ class MissingEpisode(models.Model):
     not_home_because = models.CharField(
         max_length=20, choices=NotHome.choices, default="", blank=True
     )
+    not_home_words = models.CharField(max_length=500, default="", blank=True)
     returned_at = models.DateTimeField(null=True)
     returned_precision = models.CharField(max_length=10, choices=PRECISIONS, default="exact")
     return_recorded_by = models.ForeignKey(Membership, models.PROTECT, null=True, related_name="+")
@@ -161,7 +162,8 @@ class MissingEpisode(models.Model):
             ),
             models.CheckConstraint(
                 name="episode_not_home_only_when_located",
-                condition=Q(not_home_because="") | Q(located_at__isnull=False),
+                condition=Q(not_home_because="", not_home_words="")
+                | (Q(located_at__isnull=False) & ~Q(not_home_because="")),
             ),
         ]
         indexes = [
@@ -177,9 +179,10 @@ class MissingEpisode(models.Model):
             "reported_at", "whereabouts_known", "located_at", "located_precision", "returned_at",
             "returned_precision", "return_recorded_by", "statistical_end_at", "statistical_end",
             "withdrawn_at", "withdrawn_by", "closed_at", "lead_force", "accepted_at",
-            "accepted_by", "police_reference", "located_recorded_by", "not_home_because",
-            "closed_by", "closed_reason",
+            "accepted_by", "police_reference", "located_recorded_by", "closed_by",
+            "closed_reason",
         }  # fmt: skip
+        special = {"not_home_because", "not_home_words"}
 
     def __str__(self) -> str:
         return self.reference

@@ -25,8 +25,12 @@ class DeadlineQuerySet(models.QuerySet["Deadline"]):
         return self.filter(done_at=None)
 
     def overdue(self, now: datetime) -> DeadlineQuerySet:
-        """Return running deadlines past their instant."""
-        return self.running().filter(due_at__lt=now)
+        """Return running deadlines whose instant has come (`rules.is_overdue`)."""
+        return self.running().filter(due_at__lte=now)
+
+    def due_between(self, after: datetime, until: datetime) -> DeadlineQuerySet:
+        """Return running deadlines after one instant, and at the latest at the other."""
+        return self.running().filter(due_at__gt=after, due_at__lte=until)
 
 
 @tracked()
@@ -39,7 +43,9 @@ class Deadline(models.Model):
     membership = models.ForeignKey(Membership, models.PROTECT, null=True, related_name="+")
     # The name of a kind that an app registered (`cases.services.deadlines`).
     kind = models.CharField(max_length=40)
+    # What it is of: an episode, a question, an interview. Its own reference names the clock itself.
     reference = models.CharField(max_length=20)
+    own_reference = models.CharField(max_length=20, unique=True)
     starts_at = models.DateTimeField()
     due_at = models.DateTimeField()
     done_at = models.DateTimeField(null=True)
@@ -73,6 +79,11 @@ class Deadline(models.Model):
                 condition=Q(done_at=None),
             ),
             models.Index(
+                name="deadline_running_by_time",
+                fields=["due_at", "id"],
+                condition=Q(done_at=None),
+            ),
+            models.Index(
                 name="deadline_running_of_child",
                 fields=["child", "due_at"],
                 condition=Q(done_at=None),
@@ -83,7 +94,8 @@ class Deadline(models.Model):
         purpose = "So that nothing owed to a child is forgotten"
         retention = "As the child"
         plain = {
-            "id", "child", "kind", "reference", "starts_at", "due_at", "done_at", "protocol", "version",
+            "id", "child", "kind", "reference", "own_reference", "starts_at", "due_at", "done_at",
+            "protocol", "version",
         }  # fmt: skip
         personal = {"agency", "unit", "membership", "done_by", "dropped_reason"}
 

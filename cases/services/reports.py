@@ -371,7 +371,11 @@ def accept_report(
     """
     episode = locked_episode(act=act, reference=episode_reference)
     access.can_accept(act, episode).require(NotPermitted)
-    rules.acceptance(accepted_at=episode.accepted_at, withdrawn_at=episode.withdrawn_at).require()
+    rules.acceptance(
+        accepted_at=episode.accepted_at,
+        located_at=episode.located_at,
+        withdrawn_at=episode.withdrawn_at,
+    ).require()
     if not police_reference.strip():
         raise RuleBroken("Enter the police reference.", "police_reference")
     require_version(episode, version)

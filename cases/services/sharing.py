@@ -1,6 +1,7 @@
 """Make and end grants, and keep guardian's rows as their union."""
 
 from collections import defaultdict
+from collections.abc import Collection
 from datetime import date, datetime
 
 from cases import access, rules
@@ -102,9 +103,14 @@ def recompute(*, child: Child, act: Act) -> None:
         end_unentitled(child_id=child.pk, group_ids=closed, act=act)
 
 
-def end_grants_of(*, child: Child, source: str, act: Act, reason: str) -> None:
-    """End the grants that a fact made, when the fact ends. The child's row must be locked."""
-    Grant.objects.filter(child=child, source=source, ended_at=None).update(
+def end_grants_of(
+    *, child: Child, source: str, act: Act, reason: str, keep: Collection[int] = ()
+) -> None:
+    """End the grants that a fact made, when the fact ends. The child's row must be locked.
+
+    `keep` are the keys of those that outlast it.
+    """
+    Grant.objects.filter(child=child, source=source, ended_at=None).exclude(pk__in=keep).update(
         ended_at=act.now, ended_by=act.membership, ended_reason=reason
     )
     recompute(child=child, act=act)

@@ -14,20 +14,29 @@ from cases.models import (
     Allocation,
     Child,
     ChildName,
+    Deadline,
     Grant,
     Involvement,
     Location,
     MissingEpisode,
     NamedReader,
+    PreventionInterview,
     Report,
     Update,
 )
 from cases.rules import Audience, Part
 from cases.services import children, sharing
 from cases.services.children import Described
+from cases.services.closing import close_episode
+from cases.services.deadlines import extend_deadline
 from cases.services.references import unused
 from cases.services.reports import Place, Reported, accept_report, report_missing
-from cases.services.returns import record_return
+from cases.services.returns import (
+    Found,
+    record_located,
+    record_prevention_interview,
+    record_return,
+)
 from cases.services.updates import add_update
 from missingchildren.agencies.acts import Act
 from missingchildren.agencies.models import AgencyKind
@@ -272,6 +281,8 @@ class Missing:
     """One time missing; every timedelta counts back from the time of loading.
 
     Without `accepted` nobody has read the report; without `returned` the child is still missing.
+    The officer who accepted the report also speaks with the child who is back: `interview` is what
+    they write, "" where nobody has yet.
     """
 
     reporter: str
@@ -286,6 +297,10 @@ class Missing:
     accepted: timedelta | None = None
     said: tuple[Said, ...] = ()
     returned: timedelta | None = None
+    interview: str = (
+        "An officer spoke with the child at the door. They were safe and had not been harmed. "
+        "They did not want to say where they had been."
+    )
 
 
 def go_missing(
@@ -317,6 +332,14 @@ def go_missing(
             version=None,
             act=cast.act_of(missing.accepted_by, at=min(at + minutes(11), now)),
         )
+        if missing.interview:
+            prevention_interview(
+                missing.accepted_by,
+                episode,
+                text=missing.interview,
+                held_at=min(at + minutes(40), now),
+                at=min(at + hours(1), now),
+            )
     episode.refresh_from_db()
     return episode
 
@@ -374,6 +397,86 @@ def look(person: str, child: Child, *, at: datetime) -> None:
         subjects=[child.pk],
         objects=[child.reference],
         basis=view.basis,
+    )
+
+
+# --- located, closed, and what is owed
+
+
+def locate(
+    person: str,
+    episode: MissingEpisode,
+    *,
+    located_at: datetime,
+    at: datetime,
+    because: MissingEpisode.NotHome,
+    words: str = "",
+    place: tuple[str, str] = ("", ""),
+) -> MissingEpisode:
+    """Have an officer record, `at` a time, that a child is found and not home yet."""
+    description, postcode = place
+    return record_located(
+        episode_reference=episode.reference,
+        located_at=located_at,
+        not_home_because=because,
+        not_home_words=words,
+        found=Found(description=description, postcode=postcode),
+        version=None,
+        token=None,
+        act=cast.act_of(person, at=at),
+    )
+
+
+def prevention_interview(
+    person: str,
+    episode: MissingEpisode,
+    *,
+    text: str,
+    at: datetime,
+    held_at: datetime | None = None,
+    how: PreventionInterview.How = PreventionInterview.How.FACE_TO_FACE,
+    audience: Audience = Audience.STATUTORY,
+    police_only: str = "",
+) -> PreventionInterview:
+    """Have an officer record, `at` a time, the talk with a child; without `held_at` there was none."""
+    return record_prevention_interview(
+        episode_reference=episode.reference,
+        how=how if held_at else PreventionInterview.How.NOT_HELD,
+        held_at=held_at,
+        text=text,
+        audience=audience,
+        police_only=police_only,
+        token=None,
+        act=cast.act_of(person, at=at),
+    )
+
+
+def close(
+    person: str, episode: MissingEpisode, *, at: datetime, reason: str = ""
+) -> MissingEpisode:
+    """Have somebody of the lead force close an episode, with a reason where not all is settled."""
+    return close_episode(
+        episode_reference=episode.reference,
+        reason=reason,
+        version=None,
+        token=None,
+        act=cast.act_of(person, at=at),
+    )
+
+
+def extend(
+    person: str, *, kind: str, reference: str, new_due_at: datetime, reason: str, at: datetime
+) -> Deadline:
+    """Have a manager give more time for what their agency owes of this kind and reference."""
+    act = cast.act_of(person, at=at)
+    running = Deadline.objects.running().get(agency=act.own_agency, kind=kind, reference=reference)
+    return extend_deadline(
+        deadline_reference=running.own_reference,
+        new_due_at=new_due_at,
+        reason=reason,
+        version=None,
+        token=None,
+        act=act,
     )
 
 

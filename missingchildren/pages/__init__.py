@@ -1,1 +1,1 @@
-"""Pages that show several apps: my work and missing now."""
+"""Pages that show several apps: my work, what is overdue, and missing now."""

@@ -15,6 +15,7 @@ class PagesConfig(AppConfig):
         for item in (
             Item(name="My work", url_name="pages:my_work", order=10),
             Item(name="Missing now", url_name="pages:missing", order=20),
+            Item(name="Overdue", url_name="pages:overdue", order=25),
             Item(name="Children", url_name="cases:list", order=30),
             Item(
                 name="Report a missing child",

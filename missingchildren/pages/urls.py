@@ -8,4 +8,5 @@ app_name = "pages"
 urlpatterns = [
     path("", views.my_work, name="my_work"),
     path("missing/", views.missing, name="missing"),
+    path("overdue/", views.overdue, name="overdue"),
 ]

@@ -36,6 +36,7 @@ pytestmark = pytest.mark.django_db
 
 CHILD = "children/<reference:reference>/"
 EPISODE = f"{CHILD}episodes/<reference:episode_reference>/"
+DEADLINE = f"{CHILD}deadlines/<reference:deadline_reference>/"
 # Addresses about one child: hidden is the same 404 as absent. Each with who is answered by GET.
 EVERYBODY = frozenset(PEOPLE) - {"dana"}
 EPISODES = frozenset({"joan", "ruth", "ken", "nisha", "tom", "beth"})
@@ -51,6 +52,8 @@ READ = {
     f"{CHILD}reports/": EPISODES,
     f"{CHILD}episodes/": EPISODES,
     EPISODE: EPISODES,
+    f"{EPISODE}close/": EPISODES,
+    f"{EPISODE}prevention-interview/": frozenset(),  # none is recorded here
     "reports/<reference:reference>/": frozenset({"nisha"}),
     "questions/<reference:reference>/": frozenset({"ruth", "ken"}),
     "alerts/<reference:reference>/": frozenset({"joan", "dana"}),
@@ -61,7 +64,11 @@ CHANGED = {
     f"{CHILD}openings/",
     f"{CHILD}places/<reference:location_reference>/reveal/",
     f"{EPISODE}accept/",
+    f"{EPISODE}located/",
     f"{EPISODE}return/",
+    f"{DEADLINE}extend/",
+    f"{DEADLINE}reassign/",
+    f"{DEADLINE}chase/",
     f"{CHILD}sharing/decisions/",
     f"{CHILD}sharing/<reference:grant_reference>/end/",
     "reports/<reference:reference>/calls/",
@@ -72,7 +79,7 @@ CHANGED = {
 OF_A_CHILD = READ.keys() | CHANGED
 # One's own: they answer everybody who acts for an agency and hold only what is theirs.
 OWN = {
-    "session/", "children/", "missing/", "reports/", "alerts/", "schema/",
+    "session/", "children/", "missing/", "deadlines/", "reports/", "alerts/", "schema/",
     *(route for app in APPS for route in app.OWN_OPERATIONS),
 }  # fmt: skip
 OF_REPORTERS = {"forces/"}
@@ -125,6 +132,7 @@ def references_in(world: Partnership) -> dict[str, str]:
         "children/<reference:reference>": f"children/{world.ava.reference}",
         "<reference:episode_reference>": report.episode.reference,
         "<reference:location_reference>": report.episode.locations.get().reference,
+        "<reference:deadline_reference>": world.ava.deadlines.order_by("pk")[0].own_reference,
         "<reference:grant_reference>": Grant.objects.filter(child=world.ava)
         .order_by("pk")[0]
         .reference,
@@ -157,7 +165,7 @@ def test_whoever_has_no_part_learns_nothing(
                 assert Entry.objects.order_by("-id")[0].outcome == Outcome.DENIED
                 if verb != "head":
                     assert answer.content == absent.content
-    for route in ("children/", "missing/", "reports/"):
+    for route in ("children/", "missing/", "deadlines/", "reports/"):
         assert b"Bramley" not in caller.get(f"/{route}").content, route
 
 

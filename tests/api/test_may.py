@@ -7,17 +7,20 @@ import pytest
 
 from cases.api import may
 from cases.models import Grant, MissingEpisode
+from cases.services import returns
 from tests.api.calling import Caller
 from tests.partnership import Partnership, act_now
 from tests.test_every_page import APPS, PEOPLE
 
 pytestmark = pytest.mark.django_db
 
-STATES = ("reported", "missing")
+STATES = ("reported", "missing", "located", "returned")
 # Who has no part in the record yet, or any more.
 HIDDEN = {
     "reported": {"paul", "grace", "lena", "tom", "beth"},
     "missing": set(),
+    "located": set(),
+    "returned": {"paul", "grace", "lena"},
 }
 # What opens something anew, or closes it, comes last.
 LAST = ("end_sharing", "report_missing")
@@ -29,6 +32,20 @@ def world_in(world: Partnership, state: str) -> MissingEpisode:
     report = world.report()
     if state != "reported":
         world.accept(report)
+    act = act_now(world.joan)
+    if state == "located":
+        returns.record_located(
+            episode_reference=report.episode.reference,
+            located_at=act.now - timedelta(minutes=5),
+            not_home_because=MissingEpisode.NotHome.HOSPITAL,
+            version=None, token=None, act=act,
+        )  # fmt: skip
+    if state == "returned":
+        returns.record_return(
+            episode_reference=report.episode.reference,
+            returned_at=act.now - timedelta(minutes=5),
+            version=None, act=act,
+        )  # fmt: skip
     return MissingEpisode.objects.get(pk=report.episode.pk)
 
 
@@ -58,13 +75,29 @@ def calls(world: Partnership, episode: MissingEpisode) -> dict[str, tuple[str, d
             f"{of_episode}/accept/",
             {"police_reference": "KP-1", "version": episode.version},
         ),
+        "add_update": (
+            f"{child}/updates/",
+            {"kind": "sighting", "text": "Seen at the pier.", "happened_at": moment(world)},
+        ),
+        "record_located": (
+            f"{of_episode}/located/",
+            {
+                "located_at": moment(world),
+                "not_home_because": "hospital",
+                "version": episode.version,
+            },
+        ),
         "record_return": (
             f"{of_episode}/return/",
             {"returned_at": moment(world), "version": episode.version},
         ),
-        "add_update": (
-            f"{child}/updates/",
-            {"kind": "sighting", "text": "Seen at the pier.", "happened_at": moment(world)},
+        "record_prevention_interview": (
+            f"{of_episode}/prevention-interview/",
+            {"how": "not_held", "text": "She was asleep when officers came."},
+        ),
+        "close_episode": (
+            f"{of_episode}/close/",
+            {"reason": WHY, "version": episode.version},
         ),
         "reveal_place": (f"{child}/places/{place.reference}/reveal/", {}),
         "share": (

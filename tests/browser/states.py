@@ -7,8 +7,10 @@ from functools import partial
 from django.db import transaction
 from django.urls import reverse
 
-from cases.models import Grant, MatchQuestion
+from cases.models import Deadline, Grant, MatchQuestion, MissingEpisode
+from cases.rules import Clock
 from cases.services import drafts
+from cases.services.returns import record_return
 from cases.views.report import FORM
 from missingchildren.agencies import services as agency_services
 from missingchildren.agencies.models import Role
@@ -18,7 +20,7 @@ from missingchildren.alerts.outbox import raise_alert
 from missingchildren.alerts.rules import Urgency
 from missingchildren.audit.acts import database_now
 from missingchildren.core.clock import in_london
-from missingchildren.demo import cast
+from missingchildren.demo import cast, telling
 from missingchildren.demo.management.commands.load_demo import load
 from tests.browser.person import Person
 from tests.browser.state import (
@@ -54,6 +56,7 @@ def settle() -> None:
     for key in ("british_transport_police", "kent_police"):
         MembershipFactory.create(agency=cast.agency(key), user=both, roles=[Role.PRACTITIONER])
     UserFactory.create(email=IN_NO_AGENCY)
+    _located_and_late()
     act = cast.act_of("joan.mercer", at=database_now())
     with transaction.atomic():
         raise_alert(
@@ -66,6 +69,51 @@ def settle() -> None:
             urgency=Urgency.SOON,
             act=act,
         )
+
+
+def _located_and_late() -> None:
+    """Let one child be located, with a prevention interview that is four hours late; another, back."""
+    now = database_now()
+    telling.locate(
+        "helen.bright",
+        report_of(IBRAHIM).episode,
+        located_at=now - timedelta(hours=28),
+        at=now - timedelta(hours=28),
+        because=MissingEpisode.NotHome.HOSPITAL,
+        words="He waits for an X-ray. A nurse is with him.",
+    )
+    episode = report_of(CAITLIN).episode
+    telling.locate(
+        "helen.bright",
+        episode,
+        located_at=now - timedelta(minutes=50),
+        at=now - timedelta(minutes=45),
+        because=MissingEpisode.NotHome.ON_THE_WAY,
+    )
+    telling.prevention_interview(
+        "helen.bright",
+        episode,
+        text="She says that she was with a friend. She was cold and hungry.",
+        police_only="She named the friend's brother.",
+        held_at=now - timedelta(minutes=30),
+        at=now - timedelta(minutes=20),
+    )
+    record_return(
+        episode_reference=episode.reference,
+        returned_at=now - timedelta(minutes=10),
+        version=None,
+        act=cast.act_of("helen.bright", at=now),
+    )
+
+
+def owed(page: str, name: str) -> Callable[[], str]:
+    """Return an address about the prevention interview that the police owe for a child."""
+
+    def address() -> str:
+        clock = Deadline.objects.running().get(child=child(name), kind=Clock.PREVENTION_INTERVIEW)
+        return reverse(page, args=[child(name).reference, clock.own_reference])
+
+    return address
 
 
 def place_of_ava() -> str:
@@ -159,6 +207,12 @@ def stale(person: Person) -> None:
     person.page.wait_for_selector(".govuk-error-summary")
 
 
+def to_nobody(person: Person) -> None:
+    """Give work to no person and no team."""
+    person.field("Team").select_option("")
+    person.send_as_it_is()
+
+
 def twice_in_two_windows(person: Person) -> None:
     """Send a page of a draft that was changed somewhere else."""
     person.page.locator("form [name=version]").evaluate("field => field.value = '999'")
@@ -183,6 +237,7 @@ def on_duty(person: Person) -> None:
 
 
 AVA, CALLUM, CHLOE, ELLIS = "Ava Bramley", "Callum Reid", "Chloe Merritt", "Ellis Grant"
+CAITLIN, IBRAHIM = "Caitlin Ellison", "Ibrahim Redmond"
 
 
 STATES = [
@@ -192,6 +247,10 @@ STATES = [
     State(page="pages:my_work", what="empty", by="fay.lund", address=at("pages:my_work"), shows="Nothing waits"),
     State(page="pages:missing", what="full", by="joan.mercer", address=at("pages:missing"), shows=AVA),
     State(page="pages:missing", what="empty", by="fay.lund", address=at("pages:missing"), shows="No child"),
+    State(page="pages:overdue", what="of a manager", by="helen.bright", address=at("pages:overdue"), shows="Late by 4 hours"),
+    State(page="pages:overdue", what="of others", by="colin.marsh", address=lambda: reverse("pages:overdue") + "?whose=others", shows="West Midlands Police"),
+    State(page="pages:overdue", what="of a worker", by="ken.osei", address=at("pages:overdue"), shows="Due in the next 24 hours"),
+    State(page="pages:overdue", what="empty", by="fay.lund", address=at("pages:overdue"), shows="Nothing is overdue"),
     State(page="cases:list", what="full", by="ruth.adeyemi", address=at("cases:list"), shows="MC-"),
     State(page="cases:list", what="second page", by="ruth.adeyemi", address=at("cases:list"), then=following("Next"), shows="MC-"),
     State(page="cases:list", what="found", by="joan.mercer", address=at("cases:list"), then=searching("Bramley"), shows=AVA),
@@ -214,6 +273,18 @@ STATES = [
     State(page="cases:accept", what="stale", by="joan.mercer", address=of_episode("cases:accept", CALLUM), then=stale, shows="What is recorded now"),
     State(page="cases:accept", what="not allowed", by="ruth.adeyemi", address=of_episode("cases:accept", AVA), shows="You cannot", status=403),
     *asked("cases:record_return", "asked", "joan.mercer", of_episode("cases:record_return", AVA), "Record that the child is back"),
+    State(page="cases:child", what="located", by="helen.bright", address=of("cases:child", IBRAHIM), shows="Located, not home yet"),
+    State(page="cases:child", what="located, of the council", by="ruth.adeyemi", address=of("cases:child", IBRAHIM), shows="He waits for an X-ray"),
+    State(page="cases:child", what="back", by="helen.bright", address=of("cases:child", CAITLIN), shows="She named the friend's brother"),
+    *asked("cases:record_located", "asked", "joan.mercer", of_episode("cases:record_located", AVA), "Why is the child not home yet?"),
+    State(page="cases:record_located", what="not allowed", by="ruth.adeyemi", address=of_episode("cases:record_located", AVA), shows="You cannot", status=403),
+    *asked("cases:prevention_interview", "asked", "helen.bright", of_episode("cases:prevention_interview", IBRAHIM), "What did you learn"),
+    State(page="cases:close", what="settled", by="helen.bright", address=of_episode("cases:close", CAITLIN), shows="Close this missing episode"),
+    State(page="cases:close", what="not settled", by="helen.bright", address=of_episode("cases:close", IBRAHIM), shows="Not settled yet", status=403),
+    *asked("cases:extend", "asked", "helen.bright", owed("cases:extend", IBRAHIM), "Why is more time needed?"),
+    State(page="cases:reassign", what="asked", by="helen.bright", address=owed("cases:reassign", IBRAHIM), shows="Who does this now?"),
+    State(page="cases:reassign", what="refused", by="helen.bright", address=owed("cases:reassign", IBRAHIM), then=to_nobody, shows=PROBLEM),
+    State(page="cases:chase", what="asked", by="colin.marsh", address=owed("cases:chase", IBRAHIM), shows="Ask West Midlands Police for this"),
     *asked("cases:add_update", "of the force", "joan.mercer", of("cases:add_update", AVA), "What do you know?"),
     *asked("cases:add_update", "of the school", "paul.denby", of("cases:add_update", AVA), "What do you know?"),
     State(page="cases:place", what="before", by="joan.mercer", address=place_of_ava, shows="Show"),

@@ -15,9 +15,17 @@ from django.db import IntegrityError, connection, models
 from django.http.response import HttpResponseBase
 from django.test import Client
 
-from cases.models import Child, Draft, Grant, Location, Update
+from cases.models import (
+    Child,
+    Draft,
+    Grant,
+    Location,
+    MissingEpisode,
+    PreventionInterview,
+    Update,
+)
 from cases.rules import Part
-from cases.services import drafts, sharing, updates
+from cases.services import drafts, returns, sharing, updates
 from cases.services.children import Described
 from missingchildren.agencies.models import Agency, Unit, User
 from missingchildren.alerts import kinds
@@ -42,9 +50,9 @@ pytestmark = pytest.mark.django_db
 PEOPLE = ("joan", "ruth", "nisha", "paul")
 # What the service itself writes and reads back, and people never type.
 OURS = {
-    "reference", "search", "source", "form", "subject", "authority_code", "force_code", "kind",
-    "email", "password", "nation", "ons_code", "content", "value", "place", "part", "level",
-    "question_version", "early_reason",
+    "reference", "own_reference", "subject_reference", "search", "source", "form", "subject",
+    "authority_code", "force_code", "kind", "email", "password", "nation", "ons_code", "content",
+    "value", "place", "part", "level", "question_version", "early_reason",
 }  # fmt: skip
 # Shows each look at the record, and so these very looks: more rows, and no other elements.
 GROWS = "cases/<str:reference>/history/"
@@ -183,6 +191,33 @@ def test_no_stored_text_changes_a_page(world: Partnership) -> None:
         assert shown_place(world).shape() == plain_place, hostile
 
 
+def test_no_stored_text_changes_the_page_of_a_child_who_was_located(world: Partnership) -> None:
+    """INJ-01: why not home, what was said to the police, why it was closed."""
+    act, episode = act_now(world.joan), world.ava.episodes.get().reference
+    returns.record_located(
+        episode_reference=episode, located_at=act.now, version=None, token=None, act=act,
+        not_home_because=MissingEpisode.NotHome.HOSPITAL, not_home_words="Waits for a doctor.",
+    )  # fmt: skip
+    returns.record_prevention_interview(
+        episode_reference=episode, how=PreventionInterview.How.PHONE, held_at=act.now,
+        text="Words.", police_only="More words.", token=None, act=act,
+    )  # fmt: skip
+    returns.record_return(episode_reference=episode, returned_at=act.now, version=None, act=act)
+    MissingEpisode.objects.update(
+        closed_at=act.now, closed_by=world.joan, closed_reason="Nobody could ask her."
+    )
+    client, address = world.client(world.joan), f"/cases/{world.ava.reference}/"
+
+    def shape() -> object:
+        return Page(client.get(address, secure=True).content.decode()).shape()
+
+    write("Plain words, as people write them.")
+    plain = shape()
+    for payload in PAYLOADS:
+        write(payload)
+        assert shape() == plain, payload
+
+
 def test_no_stored_text_changes_a_message(world: Partnership) -> None:
     """INJ-01, INJ-07: an e-mail is plain text with a subject of one line, whatever names hold."""
     for payload in (*PAYLOADS, "Kent\r\nBcc: evil@evil.example"):
@@ -261,7 +296,8 @@ def test_no_title_and_no_address_names_a_child(world: Partnership) -> None:
             if e.attributes.get("name") and set(map(id, by_get)) & set(map(id, e.parents))
         ]  # fmt: skip
         names = {e.attributes["name"] for e in asked}
-        assert names <= {"agency", "seen"}, "what is typed into these ends in an address"
+        # Of these only the first is typed; the others are chosen from a list.
+        assert names <= {"agency", "kind", "whose", "seen"}, "what is typed ends in an address"
         for field in asked:  # nothing is typed into it: digests of what the page has shown
             if field.attributes["name"] == "seen":
                 assert re.fullmatch("[0-9a-f ]*", field.attributes["value"])

@@ -84,7 +84,11 @@ class Interview(models.Model):
             models.CheckConstraint(
                 name="interview_clock_has_due_time",
                 condition=Q(clock_started_at=None, due_at=None)
-                | Q(clock_started_at__isnull=False, due_at__gt=F("clock_started_at")),
+                | Q(
+                    clock_started_at__isnull=False,
+                    due_at__isnull=False,
+                    due_at__gt=F("clock_started_at"),
+                ),
             ),
             models.CheckConstraint(
                 name="interview_referral_is_whole",

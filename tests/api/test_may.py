@@ -9,7 +9,7 @@ from cases.api import may
 from cases.models import Grant, MissingEpisode
 from tests.api.calling import Caller
 from tests.partnership import Partnership, act_now
-from tests.test_every_page import PEOPLE
+from tests.test_every_page import APPS, PEOPLE
 
 pytestmark = pytest.mark.django_db
 
@@ -76,6 +76,13 @@ def calls(world: Partnership, episode: MissingEpisode) -> dict[str, tuple[str, d
             f"{child}/sharing/decisions/",
             {"agency": world.stranger_agency.reference, "reason": WHY, "review_on": "2099-01-01"},
         ),
+        # An app that registers operations lists their ordinary calls in its `walked.calls`.
+        **{
+            name: call
+            for app in APPS
+            if hasattr(app, "calls")
+            for name, call in app.calls(world, episode).items()
+        },
     }
 
 

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import F, Min, OuterRef, Q, Subquery
+from django.db.models import Exists, F, Min, OuterRef, Q, QuerySet, Subquery
 from django.db.models.fields.tuple_lookups import Tuple, TupleLessThan
 
 from cases.access import ChildView
 from cases.models import Child, Grant, Involvement, Location, MissingEpisode
 from cases.queries import COUNT_CAP, PAGE_SIZE, Page, responsible_council
-from cases.rules import Part
+from cases.rules import Aspect, Part
 from missingchildren.agencies.acts import Act
 from missingchildren.agencies.models import Agency, AgencyKind, Area, Membership, Role, Unit
 from missingchildren.agencies.queries import agency_answering_for, duty_unit, members_of
@@ -114,10 +114,12 @@ def offers_of(interview: Interview) -> list[Offer]:
 
 
 def accepted_offer(interview: Interview) -> Offer | None:
-    """Return the first offer that the child accepted."""
+    """Return the offer by which the interview is arranged now: the last that the child accepted."""
+    if interview.arranged_for is None:
+        return None
     return (
         Offer.objects.filter(interview=interview, result=Offer.Result.ACCEPTED, to=Offer.To.CHILD)
-        .order_by("made_at", "pk")
+        .order_by("-recorded_at", "-pk")
         .first()
     )
 
@@ -145,6 +147,21 @@ def given_back(interview: Interview) -> Grant | None:
     )
 
 
+def visible(view: ChildView, act: Act) -> QuerySet[Interview]:
+    """Return the interviews of a child of which this agency may know where they stand.
+
+    A provider knows its own; an agency that no part tells of episodes, those it was told of.
+    """
+    rows = Interview.objects.filter(child=view.child)
+    if not (view.sees(Aspect.SHARED_INTERVIEWS) or view.sees(Aspect.WHOLE_INTERVIEWS)):
+        return rows.filter(provider=act.agency)
+    if not view.sees(Aspect.EPISODE):
+        return rows.filter(
+            Exists(Summary.objects.filter(interview=OuterRef("pk"), agency=act.agency))
+        )
+    return rows
+
+
 def latest(view: ChildView, act: Act) -> Interview | None:
     """Return the child's latest interview, with the acting agency's own summary of it, in one query.
 
@@ -152,7 +169,7 @@ def latest(view: ChildView, act: Act) -> Interview | None:
     """
     own = Summary.objects.filter(interview=OuterRef("pk"), agency=act.agency)
     return (
-        Interview.objects.filter(child=view.child)
+        visible(view, act)
         .select_related("council", "provider")
         .annotate(
             own_summary=Subquery(own.values("reference")[:1]),
@@ -165,7 +182,7 @@ def latest(view: ChildView, act: Act) -> Interview | None:
 
 def interviews_page(view: ChildView, act: Act, *, after: str = "") -> Page:
     """Return one page of a child's interviews, newest first, each with the agency's own summary."""
-    rows = Interview.objects.filter(child=view.child)
+    rows = visible(view, act)
     count = rows.order_by()[: COUNT_CAP + 1].count()
     start = (
         Interview.objects.filter(child=view.child, reference=normalise_reference(after, "RI"))

@@ -223,7 +223,7 @@ def held(
 ) -> Verdict:
     """Say whether an interview can have been held at this time. All times are aware instants.
 
-    `accepted_offer_at` is when the child was first made an offer that they accepted.
+    `accepted_offer_at` is when the offer was made by which it is arranged now.
     """
     settled = still_to_be_held(outcome)
     if not settled:
@@ -454,7 +454,7 @@ class Recipient(StrEnum):
 
 RECIPIENT_OF_PART: dict[Part, Recipient] = {
     Part.LEAD_FORCE: Recipient.LEAD_FORCE,
-    Part.LEAD_FORCE_AFTERWARDS: Recipient.LEAD_FORCE,
+    Part.LEAD_FORCE_AFTERWARDS: Recipient.OTHER_FORCE,
     Part.HOST_FORCE: Recipient.OTHER_FORCE,
     Part.HOME_FORCE: Recipient.OTHER_FORCE,
     Part.RESPONSIBLE_COUNCIL: Recipient.OTHER_COUNCIL,

@@ -256,7 +256,7 @@ def _require_whole(interview: Interview, written: Written, act: Act) -> None:
         interpreter=written.interpreter,
         interpreter_because=written.interpreter_because,
         must_ask_parent=rules.asks_parent(
-            born_on=interview.child.date_of_birth, on=london_day(written.met_at)
+            born_on=interview.child.date_of_birth, on=london_day(interview.opened_at)
         ),
         parent_asked=written.parent_asked,
         parent_because=written.parent_because,

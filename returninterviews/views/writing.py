@@ -62,8 +62,10 @@ class Writing:
     @property
     def asks_parent(self) -> bool:
         """Return whether a parent or carer is to be asked."""
-        born_on = self.seen.interview.child.date_of_birth
-        return rules.asks_parent(born_on=born_on, on=london_day(self.act.now))
+        interview = self.seen.interview
+        return rules.asks_parent(
+            born_on=interview.child.date_of_birth, on=london_day(interview.opened_at)
+        )
 
     def form(self, page: Page, typed: dict[str, list[str]] | QueryDict | None) -> forms.Form:
         """Return a page's form, bound to what was typed, or filled with what is known."""

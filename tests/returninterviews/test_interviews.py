@@ -1,5 +1,6 @@
 """An interview from the return to the council's acceptance: what happens, who is told, what is refused."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -7,6 +8,8 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.db.models import Model
 from django.db.utils import InternalError
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from cases import events, panels
 from cases.access import view_of
@@ -14,10 +17,10 @@ from cases.models import Child, Deadline, Grant, MissingEpisode, TimelineEntry
 from cases.rules import Part
 from cases.services import closing, matching, returns, sharing
 from cases.services.children import Described
-from missingchildren.agencies.models import AgencyArea, Role
+from missingchildren.agencies.models import AgencyArea, Membership, Role
 from missingchildren.alerts.models import Alert
 from missingchildren.audit.models import Entry, Outcome
-from missingchildren.core.verdicts import NotFound, NotPermitted, RuleBroken, Stale
+from missingchildren.core.verdicts import NotFound, NotPermitted, Refused, RuleBroken, Stale
 from returninterviews import queries
 from returninterviews.models import (
     Account,
@@ -30,7 +33,13 @@ from returninterviews.models import (
     SharedItem,
     Summary,
 )
-from returninterviews.rules import Clock, Decision, InterviewState, Shared
+from returninterviews.rules import (
+    INTERVIEW_TRANSITIONS,
+    Clock,
+    Decision,
+    InterviewState,
+    Shared,
+)
 from returninterviews.services import accounts, interviews, offers, summaries
 from returninterviews.services.accounts import SharedWith
 from returninterviews.services.recommendations import Proposed
@@ -501,6 +510,89 @@ def test_a_provider_cannot_waive(world: Partnership) -> None:
 
     with pytest.raises(NotPermitted, match="Only the council"):
         end(world.lena, interview, "not_offered", reason="There was no time")
+
+
+def test_an_interview_that_the_child_put_off_is_arranged_again_before_it_is_signed(
+    world: Partnership,
+) -> None:
+    interview = refer(world, come_back(world))
+    offer(world.lena, interview)
+    offer(world.lena, interview, result=Offer.Result.NOT_TODAY)
+    with pytest.raises(RuleBroken, match="Record first how the interview was offered"):
+        sign(world.lena, interview)
+    offer(world.lena, interview)
+
+    assert sign(world.lena, interview).state == InterviewState.SIGNED
+
+
+# --- any order of acts
+
+
+def offered(name: str, result: str) -> Callable[[Partnership, Interview], Any]:
+    def act(world: Partnership, interview: Interview) -> Any:
+        return offer(getattr(world, name), interview, result=Offer.Result(result))
+
+    return act
+
+
+def manager(world: Partnership) -> Membership:
+    """Return a manager of the council, the same each time."""
+    found = Membership.objects.filter(agency=world.birmingham, roles=[Role.MANAGER]).first()
+    return found or member(world.birmingham, Role.MANAGER)
+
+
+ACTS: dict[str, Callable[[Partnership, Interview], Any]] = {
+    "refer": refer,
+    "take back": lambda world, interview: interviews.refer(
+        interview_reference=interview.reference, provider_reference="", version=None,
+        act=act_now(world.ruth),
+    ),
+    "give back": lambda world, interview: interviews.decline_referral(
+        interview_reference=interview.reference, reason="No time", version=None,
+        act=act_now(world.lena),
+    ),
+    "not offered": lambda world, interview: end(
+        manager(world), interview, "not_offered", reason="No time at all"
+    ),
+    "declined": lambda world, interview: end(world.lena, interview, "declined_by_child"),
+    "missing again": lambda world, interview: end(
+        world.ruth, interview, "child_missing_again_before_interview"
+    ),
+    "lena signs": lambda world, interview: sign(world.lena, interview),
+    "ruth signs": lambda world, interview: sign(world.ruth, interview),
+    "accept": lambda world, interview: accept(world.ruth, interview),
+    **{
+        f"{name} offers, {result}": offered(name, result)
+        for name in ("ruth", "lena")
+        for result in ("accepted", "not_today", "declined_by_child")
+    },
+}  # fmt: skip
+
+
+@given(names=st.lists(st.sampled_from(sorted(ACTS)), max_size=12))
+@settings(
+    max_examples=40,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+def test_no_order_of_acts_leads_to_a_state_that_is_not_in_the_table(
+    world: Partnership, names: list[str]
+) -> None:
+    """What is refused changes nothing; what is done leads where the table says."""
+    with transaction.atomic():
+        interview = come_back(world)
+        state = interview.state
+        for name in names:
+            try:
+                with transaction.atomic():
+                    ACTS[name](world, interview)
+            except Refused:
+                assert state_of(interview) == state, name
+            now = state_of(interview)
+            assert now == state or now in INTERVIEW_TRANSITIONS[state], (name, state, now)
+            state = now
+        is_settled = not INTERVIEW_TRANSITIONS[state] or state == InterviewState.SIGNED
+        assert bool(running(Clock.HOLD, interview)) is not is_settled
+        transaction.set_rollback(True)
 
 
 # --- signing

@@ -300,7 +300,7 @@ BAD: dict[str, tuple[str, dict[str, Any], str]] = {
     "words: for nobody known": (
         "words", {"quote_1": "I went home", "audience_1": "nobody"}, "",
     ),
-    "carer: nobody": ("carer", {"text": "She said"}, "Enter"),
+    "carer: nobody": ("carer", {"text": "She said"}, "Answer “Who is it?”"),
     "sharing: no summary": ("sharing", {"is_child_told": "yes"}, "Enter summary"),
     "sharing: not told, no reason": (
         "sharing", {"summary": "A man waits", "is_child_told": "no"}, "Why not?",

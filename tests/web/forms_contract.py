@@ -62,7 +62,12 @@ def _assert_typed_text_is_kept(page: Page, forms: tuple[BaseForm, ...]) -> None:
                 continue
             if isinstance(bound.field.widget, PasswordInput) or bound.is_hidden:
                 continue
-            if control.name == "textarea":
+            if control.name == "select":
+                options = [e for e in page.elements if e.name == "option" and control in e.parents]
+                chosen = [e.attributes.get("value") for e in options if "selected" in e.attributes]
+                offered = {e.attributes.get("value") for e in options}
+                assert value not in offered or not value or chosen == [value], bound.name
+            elif control.name == "textarea":
                 assert control.text.strip() == value.strip().replace("\r\n", "\n"), bound.name
             elif control.attributes.get("type", "text") == "text":
                 assert control.attributes.get("value", "") == value, bound.name

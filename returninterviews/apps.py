@@ -6,3 +6,21 @@ from django.apps import AppConfig
 class ReturnInterviewsConfig(AppConfig):
     name = "returninterviews"
     label = "returninterviews"
+
+    def ready(self) -> None:
+        from cases import events
+        from returninterviews import panels, receivers
+        from returninterviews.api import may
+        from returninterviews.services import registering
+
+        # The interview.
+        registering.register_interviews()
+        receivers.register_interview_kinds()
+        panels.register_interviews()
+        may.register_interviews()
+        events.child_located.connect(
+            receivers.open_on_located, dispatch_uid="returninterviews.open_on_located"
+        )
+        events.child_returned.connect(
+            receivers.open_on_returned, dispatch_uid="returninterviews.open_on_returned"
+        )

@@ -673,9 +673,8 @@ def flags_page(act: Act, *, box: str, after: str = "") -> Page:
     """
     today = london_day(act.now)
     holder = "force" if act.own_agency.kind == AgencyKind.FORCE else "council"
-    mine = Flag.objects.filter(
-        child__in=cases_queries.permitted_children(act), **{holder: act.own_agency}
-    )
+    permitted = cases_queries.permitted(act).values("content_object_id")
+    mine = Flag.objects.filter(child__in=permitted, **{holder: act.own_agency})
     boxes = {"to_do": mine.to_do(today), "in_force": mine.in_force(today), "over": mine.over()}
     found = boxes[box]
     count = found.order_by()[: COUNT_CAP + 1].count()

@@ -22,6 +22,7 @@ pytestmark = pytest.mark.browser
 # They answer no page of their own: they go elsewhere, or answer a program.
 NOT_PAGES = {
     "cases:report_autosave",
+    "returninterviews:autosave",
     "alerts:acknowledge",
     "agencies:act_for",
     "agencies:withdraw_invitation",

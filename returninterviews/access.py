@@ -1,0 +1,151 @@
+"""Who may see and do what with an interview: the part in the child's record, and whose it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from cases.access import HIDDEN, ChildView
+from cases.rules import Aspect, Part, Right
+from missingchildren.agencies.acts import Act
+from missingchildren.agencies.models import AgencyKind, Role
+from missingchildren.core.verdicts import ALLOWED, NotFound, Verdict, refuse
+from returninterviews.models import Interview, Summary
+
+# --- the interview
+
+# Who may waive an interview (bar.md AZ-31).
+WAIVING_ROLES = frozenset({Role.SUPERVISOR, Role.MANAGER, Role.DIRECTOR})
+
+
+@dataclass(frozen=True)
+class InterviewView:
+    """One interview as one person, acting for one agency, may see it at one moment."""
+
+    interview: Interview
+    view: ChildView
+    is_council: bool
+    is_provider: bool
+
+    @property
+    def is_holder(self) -> bool:
+        """Return whether it is this agency's to offer, hold and sign."""
+        return self.is_provider or (self.is_council and self.interview.provider_id is None)
+
+
+def interview_view(*, act: Act, view: ChildView, interview: Interview | None) -> InterviewView:
+    """Return the interview as this person may see it.
+
+    The whole interview is read by the council that sees to it, by the council that is responsible
+    for the child, and by the provider that holds it.
+
+    Raises:
+        NotFound: there is no such interview, or it is hidden.
+    """
+    if interview is None or not opens(act, view, interview):
+        raise NotFound(HIDDEN)
+    opens_whole = view.sees(Aspect.WHOLE_INTERVIEWS) and Right.INTERVIEW in view.rights
+    is_council = opens_whole and interview.council_id == act.agency_id
+    is_provider = view.sees(Aspect.OWN_INTERVIEWS) and interview.provider_id == act.agency_id
+    return InterviewView(
+        interview=interview, view=view, is_council=is_council, is_provider=is_provider
+    )
+
+
+def opens(act: Act, view: ChildView, interview: Interview) -> bool:
+    """Return whether this agency reads the whole of an interview."""
+    if interview.child_id != view.child.pk:
+        return False
+    if view.sees(Aspect.OWN_INTERVIEWS) and interview.provider_id == act.agency_id:
+        return True
+    is_own = interview.council_id == act.agency_id or Part.RESPONSIBLE_COUNCIL in view.parts
+    return view.sees(Aspect.WHOLE_INTERVIEWS) and Right.INTERVIEW in view.rights and is_own
+
+
+def sees_interviews(view: ChildView) -> bool:
+    """Return whether a part opens that there are interviews, and where they stand."""
+    return (
+        view.sees(Aspect.SHARED_INTERVIEWS)
+        or view.sees(Aspect.WHOLE_INTERVIEWS)
+        or view.sees(Aspect.OWN_INTERVIEWS)
+    )
+
+
+def can_refer(seen: InterviewView) -> Verdict:
+    """Say whether this agency may say who holds the interview: the council that sees to it."""
+    if not seen.is_council:
+        return refuse("Only the council that sees to this interview can say who holds it.")
+    return ALLOWED
+
+
+def can_decline_referral(seen: InterviewView) -> Verdict:
+    """Say whether this agency may give a referral back: the provider it was made to."""
+    if not seen.is_provider:
+        return refuse("This interview was not referred to your agency.")
+    return ALLOWED
+
+
+def can_hold(seen: InterviewView) -> Verdict:
+    """Say whether this agency may offer, write and sign the interview: whoever is to hold it."""
+    if not seen.is_holder:
+        holder = seen.interview.holder
+        return refuse(f"This interview is with {holder.name if holder else 'nobody yet'}.")
+    return ALLOWED
+
+
+def can_end_unheld(act: Act, seen: InterviewView, *, waives: bool) -> Verdict:
+    """Say whether this person may record that it was not held.
+
+    Whoever holds it says what became of its offers; that none is made is for the council's
+    managers to decide.
+    """
+    if waives:
+        if not seen.is_council:
+            return refuse(
+                "Only the council that sees to this interview can decide not to offer it."
+            )
+        if not act.roles & WAIVING_ROLES:
+            return refuse("Only a supervisor or a manager can decide that it is not offered.")
+        return ALLOWED
+    if not (seen.is_holder or seen.is_council):
+        return can_hold(seen)
+    return ALLOWED
+
+
+def can_accept(seen: InterviewView) -> Verdict:
+    """Say whether this agency may accept a signed interview: the council that sees to it."""
+    if not seen.is_council:
+        return refuse("Only the council that sees to this interview can accept it.")
+    return ALLOWED
+
+
+def can_name_council(act: Act, view: ChildView, interview: Interview) -> Verdict:
+    """Say whether this agency may say which council an interview is for: the lead force."""
+    leads = {Part.LEAD_FORCE, Part.LEAD_FORCE_AFTERWARDS} & view.parts
+    if not leads or act.agency is None:
+        return refuse("Only the police force that led the search can say which council it is.")
+    if interview.council_id is not None:
+        return refuse("It is known already which council sees to this interview.")
+    return ALLOWED
+
+
+def summary_of(*, act: Act, view: ChildView, summary: Summary | None) -> Summary:
+    """Return a summary that was made for the acting agency.
+
+    Raises:
+        NotFound: there is none, or it is for somebody else.
+    """
+    if (
+        summary is None
+        or summary.child_id != view.child.pk
+        or summary.agency_id != act.agency_id
+        or not view.sees(Aspect.SHARED_INTERVIEWS)
+    ):
+        raise NotFound(HIDDEN)
+    return summary
+
+
+def can_answer(act: Act, summary: Summary) -> Verdict:
+    """Say whether this person may say what was done with a summary: the force it was made for."""
+    if summary.agency_id != act.agency_id or act.own_agency.kind != AgencyKind.FORCE:
+        return refuse("Only the police say what they did with a summary.")
+    return ALLOWED

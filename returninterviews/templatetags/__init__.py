@@ -1,0 +1,1 @@
+"""What the pages of interviews are written with, beside the tags of web."""

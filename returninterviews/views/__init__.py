@@ -1,0 +1,1 @@
+"""Pages of return home interviews."""

@@ -115,7 +115,9 @@ class DecisionForm(forms.Form):
     )
     officer = forms.SelectField(label="Who was rung?", options=[], required=False)
     decided_at = forms.LondonDateTimeField(
-        label="When did they decide?", subject="Time of the decision", required=False
+        label="When did they decide? (only if by telephone)",
+        subject="Time of the decision",
+        required=False,
     )
     is_approved = forms.RadioField(
         label="What was decided?",

@@ -8,7 +8,8 @@ from datetime import timedelta
 
 from django.urls import reverse
 
-from cases.models import Child
+from cases.models import Child, Opening
+from cases.services import updates
 from missingchildren.audit.acts import database_now
 from missingchildren.demo import cast
 from missingchildren.demo import telling_placements as telling
@@ -41,8 +42,21 @@ SURREY = Home(
 )
 
 
+def on_duty(name: str) -> Child:
+    """Let the placements officer and the director say why they open a record of another team."""
+    for person in ("samira.khan", "jean.holt"):
+        updates.open_with_reason(
+            child_reference=child(name).reference,
+            reason=Opening.Reason.DUTY,
+            detail="",
+            act=cast.act_of(person, at=database_now()),
+        )
+    return child(name)
+
+
 def proposed(home: Home = MARGATE, name: str = NOOR) -> Placement:
     """Let Samira propose a home, to which the child moves tomorrow."""
+    on_duty(name)
     now = database_now()
     return telling.propose(
         child(name), home, by="samira.khan", at=now, arrives_at=now + timedelta(days=1)
@@ -154,9 +168,9 @@ def of_end() -> PlacementNotification:
 
 
 STATES: list[State] = [
-    State(page="placements:placements", what="full", by="samira.khan", address=lambda: page("placements", current)().rsplit("PL-", 1)[0], shows="Placements"),
+    State(page="placements:placements", what="full", by="samira.khan", address=lambda: reverse("placements:placements", args=[current().child.reference]), shows="Placements"),
     State(page="placements:placements", what="empty", by="beth.carver", address=of("placements:placements", "Ellis Grant"), shows="No placement is on record"),
-    *asked("placements:propose", "asked", "samira.khan", of("placements:propose", NOOR), "Record a placement"),
+    *asked("placements:propose", "asked", "samira.khan", lambda: reverse("placements:propose", args=[on_duty(NOOR).reference]), "Record a placement"),
     State(page="placements:propose", what="not allowed", by="joan.mercer", address=of("placements:propose", "Ava Bramley"), shows="You cannot", status=403),
     State(page="placements:placement", what="proposed", by="samira.khan", address=page("placement", proposed), shows="must approve this placement"),
     State(page="placements:placement", what="in doubt", by="samira.khan", address=page("placement", lambda: proposed(NEW_STREET)), shows="does not say which area"),

@@ -1,11 +1,12 @@
 """What the stories of placements are told with really tells them, through the services."""
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 import pytest
 from django.test import override_settings
 
 from cases.models import Child, Deadline, Grant
+from cases.services.children import Described
 from missingchildren.agencies.models import Agency
 from missingchildren.audit.acts import database_now
 from missingchildren.core.calendar import Nation, add_working_days
@@ -25,7 +26,7 @@ pytestmark = pytest.mark.django_db
 def on_record(given: str, *, council: str, worker: str, team: str) -> Child:
     now = database_now()
     known = Known(
-        described=telling.Described(
+        described=Described(
             given_names=given,
             family_name="Bramley",
             date_of_birth=birthday(now, age=15, days_ago=9),
@@ -127,8 +128,8 @@ def test_a_welsh_council_asks_its_panel() -> None:
 def test_the_story_can_be_told_on_any_day(days_on: int) -> None:
     """Whatever day it is loaded on, over Christmas too."""
     for beginning in ("2026-11-27T12:00:00+00:00", "2026-12-22T12:00:00+00:00"):
-        now = tell.datetime.fromisoformat(beginning) + timedelta(days=days_on)
-        friday = tell.last(tell.FRIDAY, before=now - timedelta(days=16), at=tell.time(17, 10))
+        now = datetime.fromisoformat(beginning) + timedelta(days=days_on)
+        friday = tell.last(tell.FRIDAY, before=now - timedelta(days=16), at=time(17, 10))
         assert in_london(friday).weekday() == tell.FRIDAY
         assert timedelta(days=16) <= now - friday <= timedelta(days=24)
         ended = tell.ended_with_notice_due_in(2, now=now)

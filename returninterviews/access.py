@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from cases.access import HIDDEN, ChildView
+from cases.access import HIDDEN, ChildView, view_of
 from cases.rules import Aspect, Part, Right
 from missingchildren.agencies.acts import Act
 from missingchildren.agencies.models import AgencyKind, Role
@@ -59,6 +59,17 @@ def opens(act: Act, view: ChildView, interview: Interview) -> bool:
         return True
     is_own = interview.council_id == act.agency_id or Part.RESPONSIBLE_COUNCIL in view.parts
     return view.sees(Aspect.WHOLE_INTERVIEWS) and Right.INTERVIEW in view.rights and is_own
+
+
+def require_opens(*, act: Act, child_reference: str, interview: Interview | None) -> None:
+    """Refuse an interview that stays hidden, before anybody is asked why they open the record.
+
+    Raises:
+        NotFound: it would be hidden even then.
+    """
+    view = view_of(act=act, reference=child_reference)
+    if interview is None or not opens(act, view, interview):
+        raise NotFound(HIDDEN)
 
 
 def sees_interviews(view: ChildView) -> bool:

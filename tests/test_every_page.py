@@ -309,7 +309,7 @@ PAGES = {
     **{route: set(who) for app in APPS for route, who in app.PAGES.items()},
 }  # fmt: skip
 # A person outside their own work is asked first why they open these.
-ASKED_WHY = ("cases/", "notifications/<")
+ASKED_WHY = ("cases/", "notifications/<", "summaries/")
 CANARIES = {words: who for app in APPS for words, who in app.CANARIES.items()}
 PEOPLE = ("joan", "dana", "ruth", "ken", "nisha", "paul", "grace", "tom", "beth", "lena")
 

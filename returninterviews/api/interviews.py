@@ -5,14 +5,15 @@ from typing import Any
 from rest_framework import serializers
 from rest_framework.request import Request
 
-from cases.access import HIDDEN
-from cases.api.opened import opened
+from cases.access import HIDDEN, has_reason
+from cases.api.opened import found, opened
 from cases.api.shapes import PageQuery, page_out
 from missingchildren.agencies.api import Endpoint, acting, asked, once, operation, typed
 from missingchildren.audit.models import Operation
 from missingchildren.audit.reading import reading_of
 from missingchildren.core.verdicts import NotFound
 from missingchildren.web.api.fields import Day, In, Instant, OneOf, Reference, Typed, Version
+from missingchildren.web.api.problems import ReasonRequired
 from returninterviews import access, queries, rules
 from returninterviews.access import InterviewView
 from returninterviews.api.shapes import (
@@ -53,10 +54,14 @@ def child_behind(request: Request, reference: str) -> Any:
     Raises:
         NotFound: there is none, or it is hidden.
     """
+    return opened(request, _child(reference))
+
+
+def _child(reference: str) -> str:
     child = queries.child_of(reference)
     if child is None:
         raise NotFound(HIDDEN)
-    return opened(request, child)
+    return child
 
 
 def seen_interview(request: Request, reference: str) -> InterviewView:
@@ -65,8 +70,10 @@ def seen_interview(request: Request, reference: str) -> InterviewView:
     Raises:
         NotFound: there is none, or it is hidden.
     """
-    view = child_behind(request, reference)
-    seen = access.interview_view(act=acting(request), view=view, interview=queries.found(reference))
+    act, interview = acting(request), queries.found(reference)
+    view = found(request, _child(reference))
+    seen = access.interview_view(act=act, view=view, interview=interview)
+    has_reason(view).require(ReasonRequired)
     reading_of(request).objects.append(seen.interview.reference)
     return seen
 

@@ -20,11 +20,12 @@ def seen_interview(request: HttpRequest, reference: str) -> InterviewView | Http
     child = queries.child_of(reference)
     if child is None:
         raise NotFound(HIDDEN)
+    act, interview = act_for(request), queries.found(reference)
     view = opened(request, child)
     if isinstance(view, HttpResponse):
+        # Asked why first, or sent to the record it was joined to: but only where it then opens.
+        access.require_opens(act=act, child_reference=child, interview=interview)
         return view
-    seen = access.interview_view(
-        act=act_for(request), view=view, interview=queries.found(reference)
-    )
+    seen = access.interview_view(act=act, view=view, interview=interview)
     reading_of(request).objects.append(seen.interview.reference)
     return seen

@@ -203,7 +203,7 @@ def test_no_stored_text_changes_the_page_of_a_child_who_was_located(world: Partn
         text="Words.", police_only="More words.", token=None, act=act,
     )  # fmt: skip
     returns.record_return(episode_reference=episode, returned_at=act.now, version=None, act=act)
-    MissingEpisode.objects.update(
+    MissingEpisode.objects.filter(reference=episode).update(
         closed_at=act.now, closed_by=world.joan, closed_reason="Nobody could ask her."
     )
     client, address = world.client(world.joan), f"/cases/{world.ava.reference}/"

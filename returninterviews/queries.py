@@ -23,7 +23,7 @@ from cases.models.sharing import permission_id
 from cases.queries import COUNT_CAP, PAGE_SIZE, Page, responsible_council
 from cases.rules import CASE_ROLES, Aspect, Right, parts_opening
 from missingchildren.agencies.acts import Act
-from missingchildren.agencies.models import Agency, Membership, Unit
+from missingchildren.agencies.models import Agency, Membership, Unit, UnitKind
 from missingchildren.core.clock import london_day
 from missingchildren.core.references import normalise_reference
 from returninterviews import access
@@ -114,15 +114,19 @@ def children_with_orphans(now: datetime) -> list[str]:
 
 
 def unit_with_part(child: Child, agency: Agency, now: datetime) -> Unit | None:
-    """Return the unit through which an agency has its part, if it is one unit's."""
-    grant = (
+    """Return the unit of an agency that has the child: a team before a desk that is there at night.
+
+    None: the child is the whole agency's.
+    """
+    grants = list(
         Grant.objects.live(now)
         .filter(child=child, agency=agency, part__in=parts_opening(Aspect.OWN_ACTIONS))
         .select_related("unit")
-        .order_by(F("unit").asc(nulls_first=True), "pk")
-        .first()
+        .order_by("pk")
     )
-    return grant.unit if grant else None
+    units = [grant.unit for grant in grants]
+    teams = [unit for unit in units if unit and unit.kind == UnitKind.TEAM]
+    return next(iter(teams or ([None] if None in units else units)), None)
 
 
 def people_who_may_see(child: Child, agency: Agency, now: datetime) -> QuerySet[Membership]:

@@ -126,7 +126,9 @@ def unit_with_part(child: Child, agency: Agency, now: datetime) -> Unit | None:
     )
     units = [grant.unit for grant in grants]
     teams = [unit for unit in units if unit and unit.kind == UnitKind.TEAM]
-    return next(iter(teams or ([None] if None in units else units)), None)
+    if teams:
+        return teams[0]
+    return None if None in units or not units else units[0]
 
 
 def people_who_may_see(child: Child, agency: Agency, now: datetime) -> QuerySet[Membership]:

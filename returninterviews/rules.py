@@ -191,6 +191,13 @@ def reasons_given(reasons: str) -> Verdict:
     return ALLOWED
 
 
+def adding_to(*, state: RecommendationState) -> Verdict:
+    """Say whether more can be done about a recommendation than is done already."""
+    if state != RecommendationState.TAKEN_FORWARD:
+        return refuse("This is not taken forward. Take it forward first.")
+    return ALLOWED
+
+
 def giving(*, text: str, due_on: date, today: date) -> Verdict:
     """Say whether this can be asked of somebody by that day."""
     if not text.strip():

@@ -29,6 +29,7 @@ urlpatterns = [
         recommendations.second_look,
         name="second_look",
     ),
+    path("recommendations/<str:reference>/add/", actions.add_to, name="add_to"),
     path("recommendations/<str:reference>/keep/", recommendations.keep, name="keep"),
     path("actions/<str:reference>/", actions.action, name="action"),
     path("actions/<str:reference>/progress/", actions.progress, name="progress"),

@@ -11,7 +11,7 @@ from cases.rules import Aspect, Audience
 from missingchildren.agencies.api import Endpoint, acting, asked, once, operation, typed
 from missingchildren.audit.models import Operation
 from missingchildren.core.verdicts import NotFound
-from missingchildren.web.api.fields import In, OneOf, Typed, Version
+from missingchildren.web.api.fields import In, OneOf, Reference, Typed, Version
 from returninterviews import queries
 from returninterviews.api.opened import opened_action
 from returninterviews.api.shapes import (
@@ -42,6 +42,12 @@ def _shown(request: Request, reference: str) -> dict[str, Any]:
     return action_out(view, acting(request), action)
 
 
+class AddActionIn(GiveIn):
+    """What is to be done, and about which recommendation, if about one."""
+
+    recommendation = Reference(required=False, default="", help_text="One that is taken forward")
+
+
 class Actions(Endpoint):
     """What is done for a child."""
 
@@ -63,19 +69,23 @@ class Actions(Endpoint):
         verb="returninterviews.add_action",
         tag="actions",
         gives=ActionOut,
-        takes=GiveIn,
+        takes=AddActionIn,
         does=Operation.ALTERATION,
         status=201,
     )
     def post(self, request: Request, reference: str) -> dict[str, Any]:
-        """Ask an agency to do something for a child that no interview recommended."""
+        """Ask an agency to do something for a child, about a recommendation or about none."""
         _child(request, reference)
-        sent = typed(request, GiveIn)
+        sent = typed(request, AddActionIn)
         made = once(
             request,
             lambda: (
                 actions.add_action(
-                    child_reference=reference, give=give_of(sent), token=None, act=acting(request)
+                    child_reference=reference,
+                    recommendation_reference=sent["recommendation"],
+                    give=give_of(sent),
+                    token=None,
+                    act=acting(request),
                 ).reference
             ),
         )

@@ -15,7 +15,7 @@ from missingchildren.audit.models import Operation
 from missingchildren.audit.services import service
 from missingchildren.core.verdicts import NotFound, NotPermitted, RuleBroken
 from returninterviews import access, queries, rules
-from returninterviews.models import Action, ActionNote
+from returninterviews.models import Action, ActionNote, Recommendation
 from returninterviews.rules import ActionClock, ActionFact, ActionState, Helped
 from returninterviews.services import giving
 from returninterviews.services.giving import Give
@@ -25,15 +25,22 @@ NOTE_AUDIENCES = (Audience.CASE, Audience.STATUTORY)
 
 
 @service(verb="returninterviews.add_action", operation=Operation.ALTERATION)
-def add_action(*, child_reference: str, give: Give, token: UUID | None, act: Act) -> Action:
-    """Ask an agency to do something for a child although no interview recommended it.
+def add_action(
+    *,
+    child_reference: str,
+    give: Give,
+    token: UUID | None,
+    act: Act,
+    recommendation_reference: str = "",
+) -> Action:
+    """Ask an agency to do something for a child: more about a recommendation, or about none.
 
     The same token counts once.
 
     Raises:
-        NotFound: the child is hidden.
+        NotFound: the child or the recommendation is hidden.
         NotPermitted: this person is not of the child's council.
-        RuleBroken: it cannot be asked of that agency so.
+        RuleBroken: the recommendation is not taken forward, or it cannot be asked so.
     """
     view = sharing.locked_child(act=act, reference=child_reference)
     operation = "returninterviews.add_action"
@@ -42,10 +49,17 @@ def add_action(*, child_reference: str, give: Give, token: UUID | None, act: Act
         log.record(act=act, operation=Operation.ALTERATION, verb=operation, objects=[earlier])
         return Action.objects.get(reference=earlier)
     access.can_add_action(act, view).require(NotPermitted)
+    recommendation = None
+    if recommendation_reference:
+        recommendation = _to_add_to(view, recommendation_reference, act)
     given = giving.checked(child=view.child, give=give, act=act)
 
     action = giving.make(
-        child=view.child, given=given, council=act.own_agency, recommendation=None, act=act
+        child=view.child,
+        given=given,
+        council=act.own_agency,
+        recommendation=recommendation,
+        act=act,
     )
     log.record(
         act=act,
@@ -56,6 +70,22 @@ def add_action(*, child_reference: str, give: Give, token: UUID | None, act: Act
     )
     submissions.finish(token=token, result=action.reference)
     return action
+
+
+def _to_add_to(view: ChildView, reference: str, act: Act) -> Recommendation:
+    """Return a recommendation about which more can be done.
+
+    Raises:
+        NotFound: there is none of this child's.
+        NotPermitted: another council decides on it.
+        RuleBroken: it is not taken forward.
+    """
+    recommendation = Recommendation.objects.filter(child=view.child, reference=reference).first()
+    if recommendation is None:
+        raise NotFound(HIDDEN)
+    access.can_decide(act, recommendation).require(NotPermitted)
+    rules.adding_to(state=recommendation.state).require()
+    return recommendation
 
 
 def locked_action(*, act: Act, reference: str) -> tuple[ChildView, Action]:

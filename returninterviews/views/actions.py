@@ -18,12 +18,26 @@ from returninterviews.forms.actions import DoneForm, DropForm, GiveForm, HelpedF
 from returninterviews.models import Action
 from returninterviews.rules import ActionState, Helped
 from returninterviews.services import actions as services
-from returninterviews.views.opening import Asked, ask, give_of, opened_action, people_to_offer
+from returninterviews.views.opening import (
+    Asked,
+    ask,
+    give_of,
+    opened_action,
+    opened_recommendation,
+    people_to_offer,
+    suggested,
+)
 
 MOST_NOTES = 20
 ADD = Asked(
     title="Add a follow-up action",
     lead="For something that no interview recommended. Whoever is to do it is told.",
+    button="Add the action",
+    refused="You cannot add a follow-up action",
+)
+ADD_TO = Asked(
+    title="Add one more action",
+    lead="For something more about the same recommendation, or for somebody else to do it.",
     button="Add the action",
     refused="You cannot add a follow-up action",
 )
@@ -134,6 +148,34 @@ def add(request: HttpRequest, reference: str) -> HttpResponse:
             child_reference=reference, give=give_of(said), token=said["token"], act=act
         ),
         leads_to=reverse("returninterviews:actions", args=[reference]),
+    )
+
+
+@keeps_typed
+@require_http_methods(["GET", "POST"])
+@reads("returninterviews.add_action_page")
+def add_to(request: HttpRequest, reference: str) -> HttpResponse:
+    """Add one more action to a recommendation that is taken forward."""
+    opened = opened_recommendation(request, reference)
+    if isinstance(opened, HttpResponse):
+        return opened
+    view, found = opened
+    act = act_for(request)
+    return ask(
+        request,
+        view,
+        ADD_TO,
+        form=GiveForm(typed(request), initial=suggested(found, act), **people_to_offer(view, act)),
+        may=access.can_decide(act, found),
+        does=lambda said: services.add_action(
+            child_reference=view.child.reference,
+            recommendation_reference=reference,
+            give=give_of(said),
+            token=said["token"],
+            act=act,
+        ),
+        leads_to=reverse("returninterviews:recommendation", args=[reference]),
+        recommendation=found,
     )
 
 

@@ -78,6 +78,8 @@ def recommendation(request: HttpRequest, reference: str) -> HttpResponse:
         "can_accept": to_decide and bool(access.can_decide(act, found)),
         "can_turn_down": to_decide and bool(access.can_turn_down(act, found)),
         "can_answer": to_answer and bool(access.can_answer_second_look(act, found)),
+        "can_add": state == RecommendationState.TAKEN_FORWARD
+        and bool(access.can_decide(act, found)),
         "can_ask": state == RecommendationState.NOT_TAKEN_FORWARD
         and bool(access.can_ask_second_look(act, found)),
     }  # fmt: skip

@@ -26,6 +26,7 @@ CANARY_RECOMMENDED = "canary-recommended: somebody she trusts takes her to the y
 CANARY_ACTION = "canary-action: fit a night light and tell her when staff change"
 CANARY_NOTE = "canary-note: the light is ordered and Nan was told"
 CANARY_EVIDENCE = "canary-evidence: seen by the shift leader on Tuesday"
+NIGHT_LIGHT = "Fit a night light."
 REASONS = "Her mother does not want it, and it would not help."
 WORDS = "She asked for this three times in the interview."
 EVIDENCE = "The key worker fitted it, and we have seen it."
@@ -125,12 +126,12 @@ class Following:
         return Recommendation.objects.get(pk=self.recommendations[0].pk)
 
     def accept(
-        self, *, by: Membership | None = None, owner: Agency | None = None, text: str = ""
+        self, *, by: Membership | None = None, owner: Agency | None = None, text: str = NIGHT_LIGHT
     ) -> Action:
         """Take the first recommendation forward, by the home."""
         return recommendations.accept_recommendation(
             recommendation_reference=self.recommendations[0].reference,
-            give=give(owner or self.world.home, **({"text": text} if text else {})),
+            give=give(owner or self.world.home, text=text),
             version=None,
             token=uuid4(),
             act=act_now(by or self.world.ruth),
@@ -150,11 +151,11 @@ class Following:
             version=None, act=act_now(by or self.world.lena),
         )  # fmt: skip
 
-    def add(self, owner: Agency | None = None, *, days: int = 7, text: str = "") -> Action:
+    def add(self, owner: Agency | None = None, *, days: int = 7, text: str = NIGHT_LIGHT) -> Action:
         """Add an action that no interview recommended."""
         return actions.add_action(
             child_reference=self.world.ava.reference,
-            give=give(owner or self.world.home, days=days, **({"text": text} if text else {})),
+            give=give(owner or self.world.home, days=days, text=text),
             token=uuid4(),
             act=act_now(self.world.ruth),
         )
@@ -174,7 +175,7 @@ class Following:
         )  # fmt: skip
 
 
-def give(owner: Agency, *, days: int = 7, text: str = "Fit a night light.") -> Give:
+def give(owner: Agency, *, days: int = 7, text: str = NIGHT_LIGHT) -> Give:
     """Return something for an agency to do within so many days."""
     return Give(text=text, agency_reference=owner.reference, due_on=in_days(days))
 

@@ -129,6 +129,35 @@ def test_one_form_sent_twice_adds_one(told: Following) -> None:
     assert Action.objects.count() == 1
 
 
+def test_more_can_be_done_about_one_recommendation(told: Following) -> None:
+    """For somebody else to do it: then the first is dropped, and nobody is told that nothing is."""
+    world = told.world
+
+    def more(**changes: Any) -> Action:
+        return actions.add_action(
+            **{
+                "child_reference": world.ava.reference, "give": give(world.birmingham),
+                "recommendation_reference": told.first.reference, "token": None,
+                "act": act_now(world.ruth), **changes,
+            }
+        )  # fmt: skip
+
+    with pytest.raises(RuleBroken, match="Take it forward first"):
+        more()
+    first = told.accept()
+    second = more()
+    assert second.recommendation == told.first
+    told.drop(first)
+    assert not Alert.objects.filter(kind="returninterviews.not_taken_forward").exists()
+    with pytest.raises(NotFound):
+        more(recommendation_reference="RC-0000-0000-0")
+    share_with(world, world.kent_council, Part.HOME_COUNCIL)
+    with pytest.raises(NotPermitted, match="Only the council that the interview is for"):
+        more(act=act_now(world.beth))
+    told.drop(second)
+    assert Alert.objects.filter(kind="returninterviews.not_taken_forward").count() == 1
+
+
 # --- written about
 
 

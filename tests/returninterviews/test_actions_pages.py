@@ -122,6 +122,18 @@ def test_from_the_recommendation_to_whether_it_helped(told: Following) -> None:
     ).content.decode()  # fmt: skip
 
 
+def test_one_more_action_through_the_page(told: Following) -> None:
+    told.accept()
+    client = told.world.client(told.world.ruth)
+    address = f"/recommendations/{told.first.reference}/"
+    assert "Add one more action" in client.get(address, secure=True).content.decode()
+
+    answer = post(client, f"{address}add/", given(told))
+
+    assert answer.headers["Location"] == address
+    assert told.first.actions.count() == 2
+
+
 def test_a_second_look_through_the_pages(told: Following) -> None:
     world = told.world
     colin, lena = world.client(told.colin), world.client(world.lena)
@@ -404,7 +416,7 @@ def test_a_caseworker_gets_403_with_the_reason_and_nothing_changes(
     entry = Entry.objects.order_by("-id")[0]
     assert (entry.outcome, entry.operation) == (Outcome.DENIED, "alteration")
     assert told.first.state == state
-    assert not Action.objects.settled().exists()  # type: ignore[attr-defined]
+    assert not Action.objects.settled().exists()
 
 
 def test_a_person_or_team_of_ones_own_can_be_chosen(told: Following) -> None:

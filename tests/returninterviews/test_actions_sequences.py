@@ -153,9 +153,8 @@ def take(told: Following, step: str, who: Membership, agency: Agency, which: int
     world, act = told.world, act_now(who)
     recommended = list(Recommendation.objects.order_by("pk"))
     one = recommended[which % len(recommended)].reference
-    given_out = list(Action.objects.order_by("pk")) or [None]
-    action = given_out[which % len(given_out)]
-    of = action.reference if action else "AC-0000-0000-0"
+    given_out = [each.reference for each in Action.objects.order_by("pk")] or ["AC-0000-0000-0"]
+    of = given_out[which % len(given_out)]
     same: dict[str, Any] = {"version": None, "act": act}
     if step == "recommend":
         recommend(signed_interview(world), "Something more.", by=world.lena)

@@ -365,7 +365,7 @@ def test_a_second_look_has_a_clock_and_an_answer(told: Following) -> None:
 
     told.look_again()
 
-    assert told.first.state == RecommendationState.SECOND_LOOK
+    assert told.first.state.value == "second look asked"
     [clock] = running(told.first)
     assert (clock.kind, clock.agency, clock.unit) == (
         ActionClock.SECOND_LOOK, world.birmingham, world.team,

@@ -136,6 +136,7 @@ REFUSED = {
     "dropped": (
         rules.settling(state=ActionState.DROPPED, by="Colin", at=AT), "that this is dropped", "",
     ),
+    "more: undecided": (rules.adding_to(state=S.TO_DECIDE), "Take it forward first", ""),
     "helped: open": (
         rules.saying_whether_it_helped(state=ActionState.OPEN, helped=""), "when the action is done",
         "",

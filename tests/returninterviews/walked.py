@@ -36,6 +36,7 @@ PAGES: dict[str, frozenset[str]] = {
     f"{_CASE}recommendations/": COUNCIL,
     _RECOMMENDATION: COUNCIL,
     f"{_RECOMMENDATION}accept/": COUNCIL,
+    f"{_RECOMMENDATION}add/": COUNCIL,
     _ACTION: COUNCIL_AND_HOME,
     f"{_ACTION}progress/": COUNCIL_AND_HOME,
     f"{_ACTION}done/": COUNCIL_AND_HOME,

@@ -31,7 +31,7 @@ from missingchildren.alerts.rules import Urgency
 from missingchildren.core.clock import Precision
 from tests.partnership import Partnership, act_now, member
 from tests.sign_in.software_key import SoftwareKey
-from tests.test_every_page import OF_A_CHILD, OWN, fill
+from tests.test_every_page import APPS, OF_A_CHILD, OWN, fill
 from tests.web.reading_html import Element, Page
 
 pytestmark = pytest.mark.django_db
@@ -70,6 +70,8 @@ def world(_keys_stand_out: None, settings: Settings) -> Partnership:
     world = Partnership()
     report = world.report()
     world.accept(report)
+    for app in APPS:
+        world.walked |= app.prepare(world)
     _say_something(world)
     _fill_lists(world)
     assert world.ava.pk >= FIRST_KEY

@@ -105,7 +105,7 @@ def prepare(world: Partnership) -> dict[str, str]:
     }
 
 
-def calls(world: Partnership) -> dict[str, tuple[str, dict[str, Any]]]:
+def calls(world: Partnership, _episode: MissingEpisode) -> dict[str, tuple[str, dict[str, Any]]]:
     """Return the ordinary call of each operation on a child: its address and body."""
     return {
         "add_action": (

@@ -113,7 +113,7 @@ ACTION_LOOKS = {
     "returninterviews.actions_settled": "Follow-up actions that are done",
     "returninterviews.recommendation": "A recommendation",
     "returninterviews.recommendations": "Recommendations",
-    "returninterviews.accept_page": "Taking a recommendation forward",
+    "returninterviews.take_forward_page": "Taking a recommendation forward",
     "returninterviews.not_forward_page": "Not taking a recommendation forward",
     "returninterviews.second_look_page": "Asking for a second look",
     "returninterviews.keep_page": "Answering a second look",

@@ -76,7 +76,7 @@ def may_own_actions(child: Child, agency: Agency, now: datetime) -> bool:
     return agencies_with_a_part(child, Aspect.OWN_ACTIONS, now).filter(pk=agency.pk).exists()
 
 
-def council_for(child: Child, *, wanted: Agency, now: datetime) -> Agency | None:
+def council_to_act(child: Child, *, wanted: Agency, now: datetime) -> Agency | None:
     """Return the council that answers for what is recommended for a child.
 
     The one wanted while it has its part; else the one that is responsible; else any that sees

@@ -34,7 +34,7 @@ class ActionFact(StrEnum):
     HELPED = "returninterviews.whether_it_helped"
 
 
-class Decision(StrEnum):
+class CouncilDecision(StrEnum):
     """What a council says to a recommendation, at first and at a second look."""
 
     TAKEN_FORWARD = "taken_forward"
@@ -112,7 +112,7 @@ def recommendation_state(
     """Derive the state of a recommendation."""
     if not decision:
         return RecommendationState.TO_DECIDE
-    if Decision.TAKEN_FORWARD in (decision, second_look_answer):
+    if CouncilDecision.TAKEN_FORWARD in (decision, second_look_answer):
         return RecommendationState.TAKEN_FORWARD
     if second_look_answer:
         return RecommendationState.STILL_NOT
@@ -144,14 +144,16 @@ def due_at(day: date) -> datetime:
 
 
 def recommending(*, text: str, due_on: date | None, today: date) -> Verdict:
-    """Say whether this can be recommended."""
+    """Say whether this can be recommended; the field is that of the whole list of them."""
     if not text.strip():
-        return refuse("Say what you recommend.", field="text")
+        return refuse("Say what you recommend.", field="recommendations")
     if len(text) > LONGEST_TEXT:
         return refuse(
-            f"A recommendation must be {LONGEST_TEXT:,} characters or fewer.", field="text"
+            f"A recommendation must be {LONGEST_TEXT:,} characters or fewer.",
+            field="recommendations",
         )
-    return ALLOWED if due_on is None else _due(due_on, today)
+    suggested = ALLOWED if due_on is None else _due(due_on, today)
+    return suggested or refuse(suggested.reason, field="recommendations")
 
 
 def deciding(*, state: RecommendationState, by: str, at: datetime | None) -> Verdict:

@@ -18,7 +18,7 @@ urlpatterns = [
     path(
         "recommendations/<str:reference>/", recommendations.recommendation, name="recommendation"
     ),
-    path("recommendations/<str:reference>/accept/", recommendations.accept, name="accept"),
+    path("recommendations/<str:reference>/accept/", recommendations.accept, name="take_forward"),
     path(
         "recommendations/<str:reference>/not-forward/",
         recommendations.not_forward,

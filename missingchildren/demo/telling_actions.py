@@ -10,7 +10,7 @@ from missingchildren.core.clock import london_day
 from missingchildren.demo import cast
 from missingchildren.demo.telling import days
 from returninterviews.models import Action, Interview, Recommendation
-from returninterviews.rules import Decision, Helped
+from returninterviews.rules import CouncilDecision, Helped
 from returninterviews.services import actions, recommendations
 from returninterviews.services.giving import Give
 
@@ -92,7 +92,7 @@ def agree_after_all(
     """Have a manager take forward what a second look was asked for."""
     recommendations.answer_second_look(
         recommendation_reference=recommendation.reference,
-        answer=Decision.TAKEN_FORWARD,
+        answer=CouncilDecision.TAKEN_FORWARD,
         reasons=reasons,
         give=asked.give(now),
         version=None,

@@ -28,7 +28,7 @@ from returninterviews.forms.actions import (
     SecondGiveForm,
     SecondLookForm,
 )
-from returninterviews.rules import Decision
+from returninterviews.rules import CouncilDecision
 from returninterviews.services import recommendations
 from returninterviews.services.giving import Give
 
@@ -178,7 +178,7 @@ class AskSecondLook(Endpoint):
 class AnswerSecondLookIn(In):
     """What a manager says after a second look; what is to be done, if it is taken forward."""
 
-    answer = OneOf([each.value for each in Decision])
+    answer = OneOf([each.value for each in CouncilDecision])
     reasons = Typed(SecondGiveForm, "reasons", help_text="Needed where it is not taken forward")
     text = Typed(GiveForm, "text", required=False)
     agency = Reference(required=False, default="")
@@ -203,13 +203,13 @@ class AnswerSecondLook(Endpoint):
         """Answer a second look: take it forward after all, or say why it stays so."""
         opened_recommendation(request, reference)
         sent = typed(request, AnswerSecondLookIn)
-        give = _give(sent) if sent["answer"] == Decision.TAKEN_FORWARD else None
+        give = _give(sent) if sent["answer"] == CouncilDecision.TAKEN_FORWARD else None
         once(
             request,
             lambda: (
                 recommendations.answer_second_look(
                     recommendation_reference=reference,
-                    answer=Decision(sent["answer"]),
+                    answer=CouncilDecision(sent["answer"]),
                     reasons=sent["reasons"],
                     give=give,
                     version=sent["version"],

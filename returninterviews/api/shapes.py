@@ -25,7 +25,7 @@ from missingchildren.web.api.fields import (
 from returninterviews import access, queries, rules
 from returninterviews.forms.actions import GiveForm
 from returninterviews.models import Action, ActionNote, Recommendation
-from returninterviews.rules import ActionState, Decision, Helped, RecommendationState
+from returninterviews.rules import ActionState, CouncilDecision, Helped, RecommendationState
 from returninterviews.services.giving import Give
 
 # --- recommendations and follow-up actions
@@ -58,7 +58,7 @@ class SecondLookOut(Out):
     asked_by = AgencyOut()
     words = serializers.CharField()
     answered_at = Instant(allow_null=True)
-    answer = OneOf([each.value for each in Decision], allow_null=True)
+    answer = OneOf([each.value for each in CouncilDecision], allow_null=True)
     reasons = serializers.CharField(allow_blank=True)
 
 

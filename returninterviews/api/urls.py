@@ -18,7 +18,7 @@ urlpatterns = [
     path(f"{CHILD}actions/", actions.Actions.as_view(), name="actions"),
     path(RECOMMENDATION, recommendations.OneRecommendation.as_view(), name="recommendation"),
     path(
-        f"{RECOMMENDATION}accept/", recommendations.AcceptRecommendation.as_view(), name="accept"
+        f"{RECOMMENDATION}accept/", recommendations.AcceptRecommendation.as_view(), name="take_forward"
     ),
     path(
         f"{RECOMMENDATION}not-taken-forward/",

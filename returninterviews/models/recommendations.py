@@ -9,11 +9,11 @@ from cases.models import Child
 from missingchildren.agencies.models import Agency, Membership
 from missingchildren.audit.history import tracked
 from returninterviews.models.interviews import Interview
-from returninterviews.rules import Decision, RecommendationState, recommendation_state
+from returninterviews.rules import CouncilDecision, RecommendationState, recommendation_state
 
 DECISIONS = [
-    (Decision.TAKEN_FORWARD.value, "Taken forward"),
-    (Decision.NOT_TAKEN_FORWARD.value, "Not taken forward"),
+    (CouncilDecision.TAKEN_FORWARD.value, "Taken forward"),
+    (CouncilDecision.NOT_TAKEN_FORWARD.value, "Not taken forward"),
 ]
 WAITING = Q(decision="") | Q(second_look_asked_at__isnull=False, second_look_at=None)
 
@@ -34,13 +34,21 @@ class RecommendationQuerySet(models.QuerySet["Recommendation"]):
 class Recommendation(models.Model):
     """One thing that an interview asks somebody to do for the child; never left undecided."""
 
+    class Priority(models.TextChoices):
+        """How soon it matters."""
+
+        URGENT = "urgent", "Urgent"
+        ORDINARY = "ordinary", "Ordinary"
+
     child = models.ForeignKey(Child, models.CASCADE, related_name="recommendations")
     reference = models.CharField(max_length=20, unique=True)
     interview = models.ForeignKey(Interview, models.CASCADE, related_name="recommendations")
     order = models.PositiveSmallIntegerField()
     text = models.TextField()
     suggested_agency = models.ForeignKey(Agency, models.PROTECT, null=True, related_name="+")
+    suggested_role = models.CharField(max_length=100, default="", blank=True)
     suggested_due_on = models.DateField(null=True)
+    priority = models.CharField(max_length=10, choices=Priority.choices, default=Priority.ORDINARY)
     # Who decides: the interview's council, or the one that it passed to when that lost its part.
     council = models.ForeignKey(Agency, models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()
@@ -65,9 +73,7 @@ class Recommendation(models.Model):
     class Meta:
         default_permissions = ()
         constraints = [
-            models.UniqueConstraint(
-                name="recommendation_order_once", fields=["interview", "order"]
-            ),
+            models.UniqueConstraint(name="recommendation_in_order", fields=["interview", "order"]),
             models.CheckConstraint(name="recommendation_has_text", condition=~Q(text="")),
             models.CheckConstraint(
                 name="recommendation_decision_is_whole",
@@ -130,12 +136,11 @@ class Recommendation(models.Model):
         purpose = "So that what a child said changes something, and nothing is left undecided"
         retention = "As the child"
         plain = {
-            "id", "child", "reference", "interview", "order", "suggested_due_on", "recorded_at",
-            "decision", "decided_at", "second_look_asked_at", "second_look_at",
+            "id", "child", "reference", "interview", "order", "recorded_at", "decision", "decided_at", "second_look_asked_at", "second_look_at",
             "second_look_answer", "version",
         }  # fmt: skip
         personal = {
-            "suggested_agency", "council", "recorded_by", "decided_by", "second_look_asked_by",
+            "suggested_agency", "suggested_role", "suggested_due_on", "priority", "council", "recorded_by", "decided_by", "second_look_asked_by",
             "second_look_by",
         }  # fmt: skip
         special = {"text", "reasons", "second_look_words", "second_look_reasons"}

@@ -42,7 +42,7 @@ def _orphans(found: QuerySet[Owed], child: Child) -> list[Owed]:
 
 def _reclaim(action: Action, act: Act) -> str:
     """Give an action back to its council; "" where no council sees the child."""
-    council = queries.council_for(action.child, wanted=action.council, now=act.now)
+    council = queries.council_to_act(action.child, wanted=action.council, now=act.now)
     if council is None:
         return ""
     action.owner = action.council = council
@@ -58,7 +58,9 @@ def _reclaim(action: Action, act: Act) -> str:
 
 def _pass_on(recommendation: Recommendation, act: Act) -> str:
     """Give a decision that waits to the council that can take it; "" where none can."""
-    council = queries.council_for(recommendation.child, wanted=recommendation.council, now=act.now)
+    council = queries.council_to_act(
+        recommendation.child, wanted=recommendation.council, now=act.now
+    )
     if council is None:
         return ""
     kind = ActionClock.SECOND_LOOK if recommendation.decision else ActionClock.DECIDE

@@ -22,20 +22,22 @@ from missingchildren.core.clock import london_day
 from missingchildren.core.verdicts import NotFound, NotPermitted, RuleBroken, Stale
 from returninterviews import access, queries, rules
 from returninterviews.models import Action, Interview, Recommendation
-from returninterviews.rules import ActionClock, ActionFact, Decision
+from returninterviews.rules import ActionClock, ActionFact, CouncilDecision
 from returninterviews.services import giving
 from returninterviews.services.giving import Give
 
 CHANGED = "Somebody changed this while you were looking at it. Check it and try again."
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Proposed:
-    """One thing that an interviewer recommends; by whom and by when are suggestions."""
+    """One thing that an interviewer recommends: what, and who they think should do it by when."""
 
     text: str
     agency_reference: str = ""
+    role: str = ""
     due_on: date | None = None
+    priority: str = Recommendation.Priority.ORDINARY
 
 
 def record_recommendations(
@@ -54,7 +56,8 @@ def record_recommendations(
     if council is None:
         raise RuleBroken(
             "It is not known yet which council answers for this child, so nobody could decide on "
-            "what you recommend. Find the council first."
+            "what you recommend. Find the council first.",
+            "recommendations",
         )
     today = london_day(act.now)
     agencies = _suggested(proposed)
@@ -69,7 +72,9 @@ def record_recommendations(
             order=order,
             text=each.text.strip(),
             suggested_agency=agencies.get(each.agency_reference),
+            suggested_role=each.role,
             suggested_due_on=each.due_on,
+            priority=each.priority,
             council=council,
             recorded_at=act.now,
             recorded_by=act.membership,
@@ -90,7 +95,7 @@ def _suggested(proposed: Sequence[Proposed]) -> dict[str, Agency]:
     agencies = Agency.objects.active().filter(reference__in=references)
     found = {agency.reference: agency for agency in agencies}
     if references - found.keys():
-        raise RuleBroken("There is no such agency.", "agency")
+        raise RuleBroken("Choose an agency from the list.", "recommendations")
     return found
 
 
@@ -209,7 +214,7 @@ def accept_recommendation(
     require_version(recommendation, version)
     given = giving.checked(child=view.child, give=give, act=act)
 
-    recommendation.decision = Decision.TAKEN_FORWARD
+    recommendation.decision = CouncilDecision.TAKEN_FORWARD
     _save_decision(recommendation, act)
     deadlines.meet(kind=ActionClock.DECIDE, reference=recommendation.reference, act=act)
     timeline.add(
@@ -263,7 +268,7 @@ def not_take_forward(
     rules.reasons_given(reasons).require()
     require_version(recommendation, version)
 
-    recommendation.decision = Decision.NOT_TAKEN_FORWARD
+    recommendation.decision = CouncilDecision.NOT_TAKEN_FORWARD
     recommendation.reasons = reasons.strip()
     _save_decision(recommendation, act)
     deadlines.meet(kind=ActionClock.DECIDE, reference=recommendation.reference, act=act)
@@ -369,7 +374,7 @@ def _unit_of_council(recommendation: Recommendation) -> Unit | None:
 def answer_second_look(
     *,
     recommendation_reference: str,
-    answer: Decision,
+    answer: CouncilDecision,
     reasons: str,
     give: Give | None,
     version: int | None,
@@ -395,12 +400,12 @@ def answer_second_look(
     access.can_answer_second_look(act, recommendation).require(NotPermitted)
     rules.answering_second_look(state=recommendation.state).require()
     given = None
-    if answer == Decision.NOT_TAKEN_FORWARD:
+    if answer == CouncilDecision.NOT_TAKEN_FORWARD:
         rules.reasons_given(reasons).require()
     elif give is None:
         raise RuleBroken("Say what is to be done.", "text")
     require_version(recommendation, version)
-    if answer == Decision.TAKEN_FORWARD and give is not None:
+    if answer == CouncilDecision.TAKEN_FORWARD and give is not None:
         given = giving.checked(child=view.child, give=give, act=act)
 
     recommendation.second_look_at, recommendation.second_look_by = act.now, act.own_membership

@@ -20,7 +20,7 @@ from returninterviews.forms.actions import (
     SecondLookForm,
 )
 from returninterviews.models import Recommendation
-from returninterviews.rules import Decision, RecommendationState
+from returninterviews.rules import CouncilDecision, RecommendationState
 from returninterviews.services import recommendations as services
 from returninterviews.views.opening import (
     Asked,
@@ -88,7 +88,7 @@ def recommendation(request: HttpRequest, reference: str) -> HttpResponse:
 
 @keeps_typed
 @require_http_methods(["GET", "POST"])
-@reads("returninterviews.accept_page")
+@reads("returninterviews.take_forward_page")
 def accept(request: HttpRequest, reference: str) -> HttpResponse:
     """Take a recommendation forward, at first or after a second look."""
     opened = opened_recommendation(request, reference)
@@ -106,7 +106,7 @@ def accept(request: HttpRequest, reference: str) -> HttpResponse:
         }  # fmt: skip
         if is_second:
             services.answer_second_look(
-                answer=Decision.TAKEN_FORWARD, reasons=said["reasons"], **same
+                answer=CouncilDecision.TAKEN_FORWARD, reasons=said["reasons"], **same
             )
         else:
             services.accept_recommendation(**same)
@@ -196,7 +196,7 @@ def keep(request: HttpRequest, reference: str) -> HttpResponse:
         may=access.can_answer_second_look(act, found),
         does=lambda said: services.answer_second_look(
             recommendation_reference=reference,
-            answer=Decision.NOT_TAKEN_FORWARD,
+            answer=CouncilDecision.NOT_TAKEN_FORWARD,
             give=None,
             act=act,
             **said,

@@ -39,7 +39,7 @@ def signed(
             held_at=act.now - timedelta(hours=1), signed_at=act.now, signed_by=act.membership,
         )  # fmt: skip
         record_recommendations(
-            interview=interview, proposed=[Proposed(text) for text in texts], act=act
+            interview=interview, proposed=[Proposed(text=text) for text in texts], act=act
         )
     return interview
 

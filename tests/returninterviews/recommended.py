@@ -83,7 +83,7 @@ def recommend(interview: Interview, *texts: str, by: Membership) -> list[Recomme
     with transaction.atomic():
         Child.objects.select_for_update().get(pk=interview.child_id)
         return recommendations.record_recommendations(
-            interview=interview, proposed=[Proposed(text) for text in texts], act=act_now(by)
+            interview=interview, proposed=[Proposed(text=text) for text in texts], act=act_now(by)
         )
 
 

@@ -25,7 +25,7 @@ from returninterviews.rules import (
     RECOMMENDATION_TRANSITIONS,
     ActionClock,
     ActionState,
-    Decision,
+    CouncilDecision,
     Helped,
     RecommendationState,
 )
@@ -183,7 +183,7 @@ def take(told: Following, step: str, who: Membership, agency: Agency, which: int
         kept = step == "keep"
         recommendations.answer_second_look(
             recommendation_reference=one, reasons=REASONS, token=uuid4(),
-            answer=Decision.NOT_TAKEN_FORWARD if kept else Decision.TAKEN_FORWARD,
+            answer=CouncilDecision.NOT_TAKEN_FORWARD if kept else CouncilDecision.TAKEN_FORWARD,
             give=None if kept else give(agency), **same,
         )  # fmt: skip
     elif step == "add":

@@ -17,7 +17,7 @@ from missingchildren.audit.models import Entry, Outcome
 from missingchildren.core.verdicts import NotFound, NotPermitted, RuleBroken, Stale
 from returninterviews import rules
 from returninterviews.models import Action, Recommendation
-from returninterviews.rules import ActionClock, ActionFact, Decision, RecommendationState
+from returninterviews.rules import ActionClock, ActionFact, CouncilDecision, RecommendationState
 from returninterviews.services import recommendations
 from returninterviews.services.recommendations import Proposed, record_recommendations
 from tests.partnership import Partnership, act_now, member
@@ -87,8 +87,12 @@ def test_what_is_recommended_keeps_its_order_and_its_suggestions(told: Following
         made = record_recommendations(
             interview=interview,
             proposed=[
-                Proposed("Somebody to talk to", world.health.reference, in_days(3)),
-                Proposed("Another bus route"),
+                Proposed(
+                    text="Somebody to talk to",
+                    agency_reference=world.health.reference,
+                    due_on=in_days(3),
+                ),
+                Proposed(text="Another bus route"),
             ],
             act=act_now(world.lena),
         )
@@ -98,20 +102,22 @@ def test_what_is_recommended_keeps_its_order_and_its_suggestions(told: Following
 @pytest.mark.parametrize(
     ("proposed", "sentence"),
     [
-        (Proposed(" "), "Say what you recommend."),
-        (Proposed("x" * 60_000), "2,000 characters or fewer"),
-        (Proposed("x", "AG-0000-0000-0"), "There is no such agency."),
-        (Proposed("x", "", in_days), "must be today or later"),  # type: ignore[arg-type]
+        (Proposed(text=" "), "Say what you recommend."),
+        (Proposed(text="x" * 60_000), "2,000 characters or fewer"),
+        (Proposed(text="x", agency_reference="AG-0000-0000-0"), "Choose an agency from the list."),
+        (Proposed(text="x", due_on=in_days), "must be today or later"),  # type: ignore[arg-type]
     ],
 )
 def test_what_cannot_be_recommended(told: Following, proposed: Proposed, sentence: str) -> None:
     if callable(proposed.due_on):
-        proposed = Proposed("x", "", in_days(-1))
+        proposed = Proposed(text="x", due_on=in_days(-1))
     interview = signed_interview(told.world)
 
     with pytest.raises(RuleBroken, match=sentence), transaction.atomic():
         record_recommendations(
-            interview=interview, proposed=[Proposed("ok"), proposed], act=act_now(told.world.lena)
+            interview=interview,
+            proposed=[Proposed(text="ok"), proposed],
+            act=act_now(told.world.lena),
         )
 
     assert not interview.recommendations.exists()
@@ -123,7 +129,7 @@ def test_nobody_can_recommend_where_nobody_decides(told: Following) -> None:
 
     with pytest.raises(RuleBroken, match="Find the council first"), transaction.atomic():
         record_recommendations(
-            interview=interview, proposed=[Proposed("x")], act=act_now(told.world.lena)
+            interview=interview, proposed=[Proposed(text="x")], act=act_now(told.world.lena)
         )
 
 
@@ -373,13 +379,13 @@ def test_a_second_look_has_a_clock_and_an_answer(told: Following) -> None:
     assert alerts("second_look_asked") == [("Birmingham Children's Trust", told.first.reference)]
 
     recommendations.answer_second_look(
-        recommendation_reference=told.first.reference, answer=Decision.TAKEN_FORWARD,
+        recommendation_reference=told.first.reference, answer=CouncilDecision.TAKEN_FORWARD,
         reasons="You are right.", give=give(world.birmingham), version=told.first.version,
         token=uuid4(), act=act_now(told.colin),
     )  # fmt: skip
 
     assert told.first.state == RecommendationState.TAKEN_FORWARD
-    assert told.first.decision == Decision.NOT_TAKEN_FORWARD, "what was decided first stays"
+    assert told.first.decision == CouncilDecision.NOT_TAKEN_FORWARD, "what was decided first stays"
     assert not running(told.first)
     assert Action.objects.get().recommendation == told.first
     assert alerts("second_look_answered") == [("Open Door Interviews", told.first.reference)]
@@ -391,17 +397,19 @@ def test_a_second_look_may_change_nothing_and_is_the_last(told: Following) -> No
     told.turn_down()
     told.look_again(by=told.carl)
 
-    answer(told, Decision.NOT_TAKEN_FORWARD, REASONS)
+    answer(told, CouncilDecision.NOT_TAKEN_FORWARD, REASONS)
 
     assert told.first.state == RecommendationState.STILL_NOT
     assert not running(told.first)
     with pytest.raises(RuleBroken, match="There is one only"):
         told.look_again()
     with pytest.raises(RuleBroken, match="was answered already"):
-        answer(told, Decision.NOT_TAKEN_FORWARD, REASONS)
+        answer(told, CouncilDecision.NOT_TAKEN_FORWARD, REASONS)
 
 
-def answer(told: Following, how: Decision, reasons: str = "", **changes: Any) -> Recommendation:
+def answer(
+    told: Following, how: CouncilDecision, reasons: str = "", **changes: Any
+) -> Recommendation:
     return recommendations.answer_second_look(
         **{
             "recommendation_reference": told.first.reference, "answer": how, "reasons": reasons,
@@ -415,7 +423,7 @@ def test_each_refusal_of_a_second_look(told: Following) -> None:
     with pytest.raises(RuleBroken, match="has not been decided yet"):
         told.look_again()
     with pytest.raises(RuleBroken, match="Nobody has asked"):
-        answer(told, Decision.NOT_TAKEN_FORWARD, REASONS)
+        answer(told, CouncilDecision.NOT_TAKEN_FORWARD, REASONS)
     told.turn_down()
     with pytest.raises(NotPermitted, match="Only the agency that held the interview"):
         told.look_again(by=world.ruth)
@@ -434,17 +442,17 @@ def test_each_refusal_of_a_second_look(told: Following) -> None:
     with pytest.raises(RuleBroken, match="was asked for already"):
         told.look_again()
     with pytest.raises(NotPermitted, match="Only a manager can answer"):
-        answer(told, Decision.NOT_TAKEN_FORWARD, REASONS, act=act_now(world.ruth))
+        answer(told, CouncilDecision.NOT_TAKEN_FORWARD, REASONS, act=act_now(world.ruth))
     with pytest.raises(NotPermitted, match="Only the council"):
-        answer(told, Decision.NOT_TAKEN_FORWARD, REASONS, act=act_now(told.carl))
+        answer(told, CouncilDecision.NOT_TAKEN_FORWARD, REASONS, act=act_now(told.carl))
     with pytest.raises(RuleBroken, match="Give the reasons"):
-        answer(told, Decision.NOT_TAKEN_FORWARD, "")
+        answer(told, CouncilDecision.NOT_TAKEN_FORWARD, "")
     with pytest.raises(RuleBroken, match="Say what is to be done"):
-        answer(told, Decision.TAKEN_FORWARD)
+        answer(told, CouncilDecision.TAKEN_FORWARD)
     with pytest.raises(RuleBroken, match="Share it first"):
-        answer(told, Decision.TAKEN_FORWARD, give=give(world.stranger_agency))
+        answer(told, CouncilDecision.TAKEN_FORWARD, give=give(world.stranger_agency))
     with pytest.raises(Stale):
-        answer(told, Decision.NOT_TAKEN_FORWARD, REASONS, version=99)
+        answer(told, CouncilDecision.NOT_TAKEN_FORWARD, REASONS, version=99)
     assert told.first.state == RecommendationState.SECOND_LOOK
     assert running(told.first)
 
@@ -455,7 +463,7 @@ def test_one_answer_sent_twice_counts_once(told: Following) -> None:
     token = uuid4()
     for _ in range(2):
         answer(
-            told, Decision.TAKEN_FORWARD, give=give(told.world.home), token=token
+            told, CouncilDecision.TAKEN_FORWARD, give=give(told.world.home), token=token
         )  # fmt: skip
     assert Action.objects.count() == 1
 
@@ -481,7 +489,7 @@ def test_what_an_interview_recommended_is_asked_before_the_episode_closes(
     assert unsettled() == []
     told.look_again()
     assert unsettled() == ["1 recommendation is waiting for a second look."]
-    answer(told, Decision.TAKEN_FORWARD, give=give(told.world.home))
+    answer(told, CouncilDecision.TAKEN_FORWARD, give=give(told.world.home))
     assert unsettled() == []
     Action.objects.all().delete()
     assert unsettled() == ["1 recommendation is taken forward with nothing to do."]
@@ -523,7 +531,7 @@ def test_constraints(told: Following, name: str) -> None:
 
 def test_the_order_is_taken_once(told: Following) -> None:
     with (
-        pytest.raises(IntegrityError, match="recommendation_order_once"),
+        pytest.raises(IntegrityError, match="recommendation_in_order"),
         transaction.atomic(),
     ):
         recommend(told.interview, "The same place.", by=told.world.lena)

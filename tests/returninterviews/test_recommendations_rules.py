@@ -11,7 +11,7 @@ from returninterviews.rules import (
     ACTION_TRANSITIONS,
     RECOMMENDATION_TRANSITIONS,
     ActionState,
-    Decision,
+    CouncilDecision,
     RecommendationState,
 )
 
@@ -36,11 +36,11 @@ def test_every_state_of_an_action_stands_in_the_table() -> None:
     ("decision", "asked", "answer", "state"),
     [
         ("", None, "", S.TO_DECIDE),
-        (Decision.TAKEN_FORWARD, None, "", S.TAKEN_FORWARD),
-        (Decision.NOT_TAKEN_FORWARD, None, "", S.NOT_TAKEN_FORWARD),
-        (Decision.NOT_TAKEN_FORWARD, AT, "", S.SECOND_LOOK),
-        (Decision.NOT_TAKEN_FORWARD, AT, Decision.TAKEN_FORWARD, S.TAKEN_FORWARD),
-        (Decision.NOT_TAKEN_FORWARD, AT, Decision.NOT_TAKEN_FORWARD, S.STILL_NOT),
+        (CouncilDecision.TAKEN_FORWARD, None, "", S.TAKEN_FORWARD),
+        (CouncilDecision.NOT_TAKEN_FORWARD, None, "", S.NOT_TAKEN_FORWARD),
+        (CouncilDecision.NOT_TAKEN_FORWARD, AT, "", S.SECOND_LOOK),
+        (CouncilDecision.NOT_TAKEN_FORWARD, AT, CouncilDecision.TAKEN_FORWARD, S.TAKEN_FORWARD),
+        (CouncilDecision.NOT_TAKEN_FORWARD, AT, CouncilDecision.NOT_TAKEN_FORWARD, S.STILL_NOT),
     ],
 )
 def test_state_of_a_recommendation(
@@ -75,14 +75,14 @@ def test_the_acts_agree_with_the_table() -> None:
 
 REFUSED = {
     "nothing recommended": (
-        rules.recommending(text="  ", due_on=None, today=TODAY), "Say what you recommend.", "text",
+        rules.recommending(text="  ", due_on=None, today=TODAY), "Say what you recommend.", "recommendations",
     ),
     "too much recommended": (
-        rules.recommending(text="x" * 2001, due_on=None, today=TODAY), "2,000 characters", "text",
+        rules.recommending(text="x" * 2001, due_on=None, today=TODAY), "2,000 characters", "recommendations",
     ),
     "recommended for yesterday": (
         rules.recommending(text="x", due_on=TODAY - timedelta(days=1), today=TODAY),
-        "must be today or later", "due_on",
+        "must be today or later", "recommendations",
     ),
     "nothing to do": (
         rules.giving(text="", due_on=TODAY, today=TODAY), "Say what is to be done.", "text",

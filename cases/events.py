@@ -17,3 +17,6 @@ deadline_extended = Signal()
 child_placed = Signal()
 # kwargs: child (Child, locked), ended_at (datetime, aware), act (Act)
 placement_ended = Signal()
+# kwargs: child (Child, locked), agency (Agency), act (Act). Sent when an agency that could open the
+# child no longer can: its last part has ended, or the record is kept from it.
+part_ended = Signal()

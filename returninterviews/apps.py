@@ -24,3 +24,11 @@ class ReturnInterviewsConfig(AppConfig):
         events.child_returned.connect(
             receivers.open_on_returned, dispatch_uid="returninterviews.open_on_returned"
         )
+        # Recommendations and follow-up actions.
+        receivers.register_actions()
+        panels.register_actions()
+        may.register_actions()
+        events.part_ended.connect(
+            receivers.reclaim_when_a_part_ends,
+            dispatch_uid="returninterviews.reclaim_when_a_part_ends",
+        )

@@ -27,7 +27,7 @@ from tests.partnership import (
     member,
 )
 from tests.placements import walked as placements
-from tests.returninterviews import walked as returninterviews
+from tests.returninterviews import walked_actions, walked_interviews
 from tests.risk import walked_flags, walked_rounds
 
 pytestmark = pytest.mark.django_db
@@ -93,7 +93,7 @@ ELSEWHERE = (
 )
 
 
-APPS = (placements, walked_rounds, walked_flags, returninterviews)
+APPS = (placements, walked_rounds, walked_flags, walked_interviews, walked_actions)
 OF_A_CHILD |= {route for app in APPS for route in (*app.PAGES, *app.OTHERS)}
 OWN |= {route for app in APPS for route in app.OWN}
 

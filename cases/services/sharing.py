@@ -5,6 +5,7 @@ from collections.abc import Collection
 from datetime import date, datetime
 
 from cases import access, rules
+from cases.events import part_ended
 from cases.models import (
     Child,
     ChildPermission,
@@ -72,7 +73,7 @@ def recompute(*, child: Child, act: Act) -> None:
 
     Agencies that have left, and those the record is kept from, get nothing. Kept rows are
     touched, so that their triggers read the grants again. What still waits in the inbox of an
-    agency that can no longer open the child is ended.
+    agency that can no longer open the child is ended, and other apps hear of it.
     """
     kept_from = set(
         KeepFrom.objects.live(act.now)
@@ -101,6 +102,8 @@ def recompute(*, child: Child, act: Act) -> None:
     closed = {group for group, permission in lost if permission == permission_id(Right.CHILD)}
     if closed:
         end_unentitled(child_id=child.pk, group_ids=closed, act=act)
+        for agency in Agency.objects.filter(group__in=closed).order_by("pk"):
+            part_ended.send(sender=Child, child=child, agency=agency, act=act)
 
 
 def end_grants_of(

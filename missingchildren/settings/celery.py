@@ -38,6 +38,12 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 30.0,
         "options": {"expires": 60},
     },
+    # A part that runs out ends with nobody's act: what its agency owes is not left with it.
+    "bring back what nobody can see": {
+        "task": "returninterviews.tasks.reclaim_what_nobody_sees",
+        "schedule": 300.0,
+        "options": {"expires": 300},
+    },
 }
 
 # How long one attempt may take before another worker takes the delivery over.

@@ -1,6 +1,7 @@
 """What a person may do with a child's interview now: the pages' own verdicts."""
 
 from cases.access import ChildView
+from cases.api import may
 from cases.api.may import register
 from cases.models import MissingEpisode
 from cases.rules import Aspect
@@ -70,3 +71,15 @@ def register_interviews() -> None:
     """Register the operations on a child's latest interview."""
     for name in VERDICTS:
         register(name, _of_latest(name))  # type: ignore[arg-type]
+
+
+# --- recommendations and follow-up actions
+
+
+def _add_action(view: ChildView, act: Act, _episode: MissingEpisode | None) -> Verdict:
+    return access.can_add_action(act, view)
+
+
+def register_actions() -> None:
+    """Register the operations on follow-up actions that are done with a child."""
+    may.register("add_action", _add_action)

@@ -41,7 +41,7 @@ from tests.browser.state import (
 )
 from tests.factories import MembershipFactory, UserFactory
 from tests.placements import states as placements
-from tests.returninterviews import states as returninterviews
+from tests.returninterviews import states_actions, states_interviews
 from tests.risk import states_flags, states_rounds
 
 IN_TWO_AGENCIES = "of.two.agencies@kent-police.example"
@@ -347,5 +347,6 @@ STATES += [
     *placements.STATES,
     *states_rounds.STATES,
     *states_flags.STATES,
-    *returninterviews.STATES,
+    *states_interviews.STATES,
+    *states_actions.STATES,
 ]

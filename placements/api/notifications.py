@@ -155,7 +155,7 @@ class Acknowledge(Endpoint):
         return _answer(request, reference)
 
 
-class SendBackIn(In):
+class NoticeSendBackIn(In):
     """Why a notice is not this agency's."""
 
     reason = Typed(SendBackForm, "reason")
@@ -170,13 +170,13 @@ class SendBack(Endpoint):
         verb="placements.send_back",
         tag="placements",
         gives=NotificationOut,
-        takes=SendBackIn,
+        takes=NoticeSendBackIn,
         does=Operation.ALTERATION,
     )
     def post(self, request: Request, reference: str) -> dict[str, Any]:
         """Say that a notice is not this agency's: its part ends at once."""
         _found(request, reference)
-        sent = typed(request, SendBackIn)
+        sent = typed(request, NoticeSendBackIn)
         once(
             request,
             lambda: (

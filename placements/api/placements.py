@@ -87,7 +87,7 @@ def _changed(
     return _answer(view, request, placement_reference)
 
 
-class ProposedIn(In):
+class PlacementProposedIn(In):
     """A home that a council means to give a child."""
 
     kind = OneOf(CODES, help_text="In the codes of SSDA903")
@@ -122,14 +122,14 @@ class Placements(Endpoint):
         verb="placements.propose",
         tag="placements",
         gives=PlacementOut,
-        takes=ProposedIn,
+        takes=PlacementProposedIn,
         does=Operation.COLLECTION,
         status=201,
     )
     def post(self, request: Request, reference: str) -> dict[str, Any]:
         """Record a home for a child; `area` is null where a person must choose it."""
         view = opened(request, reference)
-        sent = typed(request, ProposedIn)
+        sent = typed(request, PlacementProposedIn)
         made = once(
             request,
             lambda: (

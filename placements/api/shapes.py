@@ -235,7 +235,7 @@ def notification_row(notice: PlacementNotification) -> dict[str, Any]:
     }
 
 
-class SaidOut(Out):
+class NoticeSaidOut(Out):
     """What a notice said when it was sent: what it did not say is left out."""
 
     name = serializers.CharField()
@@ -260,7 +260,7 @@ class SaidOut(Out):
 class NotificationOut(NotificationRowOut):
     """A notice that the acting agency received."""
 
-    said = SaidOut(required=False, help_text="Left out once it was sent back")
+    said = NoticeSaidOut(required=False, help_text="Left out once it was sent back")
     child = Reference(required=False, help_text="Left out when the agency's part has ended")
     place = Reference(
         required=False, help_text="Of the address, while this person may have it revealed"

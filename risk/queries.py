@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef
 from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan, TupleLessThan
 
 from cases import panels
@@ -14,7 +14,7 @@ from cases import queries as cases_queries
 from cases.access import ChildView
 from cases.models import Child, Deadline, Grant
 from cases.queries import COUNT_CAP, PAGE_SIZE, Page
-from cases.rules import Part
+from cases.rules import Aspect, Part, parts_opening
 from missingchildren.agencies.acts import Act
 from missingchildren.agencies.models import Agency, AgencyKind
 from missingchildren.core.clock import london_day
@@ -97,8 +97,17 @@ class ShownFlag:
 
     @property
     def level_words(self) -> str:
-        """Return the level that holds, or that was asked for."""
-        return f"At {self.flag.level or self.flag.level_asked} risk of harm"
+        """Return the level: that holds, that was asked for, or that held once."""
+        if self.is_in_force:
+            return f"At {self.flag.level} risk of harm"
+        if not self.flag.level:
+            return f"Asked for: {self.flag.level_asked} risk of harm"
+        return f"Was: {self.flag.level} risk of harm"
+
+    @property
+    def is_plain(self) -> bool:
+        """Return whether `short_words` beside the force's name say all that `words` say."""
+        return not self.holds_elsewhere and not self.flag.redecided_at
 
     @property
     def if_missing(self) -> str:
@@ -149,12 +158,17 @@ def flags_page(act: Act, *, box: str, after: str = "") -> Page:
     """Return one page of the flags that the acting agency asked for or holds.
 
     What is to be done comes oldest first, the others newest first. Only children whom this
-    person may open are shown.
+    person may open are shown, and only while a part of the agency opens flags.
     """
     today = london_day(act.now)
     holder = "force" if act.own_agency.kind == AgencyKind.FORCE else "council"
+    opening = Grant.objects.live(act.now).filter(
+        child=OuterRef("child"), agency=act.own_agency, part__in=parts_opening(Aspect.FLAG)
+    )
     mine = Flag.objects.filter(
-        child__in=cases_queries.permitted_children(act), **{holder: act.own_agency}
+        Exists(opening),
+        child__in=cases_queries.permitted_children(act),
+        **{holder: act.own_agency},
     )
     boxes = {"to_do": mine.to_do(today), "in_force": mine.in_force(today), "over": mine.over()}
     found = boxes[box]

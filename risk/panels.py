@@ -147,7 +147,7 @@ def flag_text(shown: ShownFlag) -> str:
     elif shown.holds_elsewhere:
         lines.append(f"The child has moved. {shown.words}.")
     else:
-        lines.append(f"Asked for: {_lower(shown.level_words)}. It does not hold.")
+        lines.append(f"{shown.level_words}. It does not hold.")
     if flag.disagreement:
         lines.append(f"The council disagreed: {flag.disagreement}")
     if flag.reasons:

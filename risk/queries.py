@@ -617,8 +617,17 @@ class ShownFlag:
 
     @property
     def level_words(self) -> str:
-        """Return the level that holds, or that was asked for."""
-        return f"At {self.flag.level or self.flag.level_asked} risk of harm"
+        """Return the level: that holds, that was asked for, or that held once."""
+        if self.is_in_force:
+            return f"At {self.flag.level} risk of harm"
+        if not self.flag.level:
+            return f"Asked for: {self.flag.level_asked} risk of harm"
+        return f"Was: {self.flag.level} risk of harm"
+
+    @property
+    def is_plain(self) -> bool:
+        """Return whether `short_words` beside the force's name say all that `words` say."""
+        return not self.holds_elsewhere and not self.flag.redecided_at
 
     @property
     def if_missing(self) -> str:
@@ -669,12 +678,18 @@ def flags_page(act: Act, *, box: str, after: str = "") -> Page:
     """Return one page of the flags that the acting agency asked for or holds.
 
     What is to be done comes oldest first, the others newest first. Only children whom this
-    person may open are shown.
+    person may open are shown, and only while a part of the agency opens flags.
     """
     today = london_day(act.now)
     holder = "force" if act.own_agency.kind == AgencyKind.FORCE else "council"
-    permitted = cases_queries.permitted(act).values("content_object_id")
-    mine = Flag.objects.filter(child__in=permitted, **{holder: act.own_agency})
+    opening = Grant.objects.live(act.now).filter(
+        child=OuterRef("child"), agency=act.own_agency, part__in=parts_opening(Aspect.FLAG)
+    )
+    mine = Flag.objects.filter(
+        Exists(opening),
+        child__in=cases_queries.permitted(act).values("content_object_id"),
+        **{holder: act.own_agency},
+    )
     boxes = {"to_do": mine.to_do(today), "in_force": mine.in_force(today), "over": mine.over()}
     found = boxes[box]
     count = found.order_by()[: COUNT_CAP + 1].count()

@@ -570,7 +570,10 @@ FLAG_TRANSITIONS: dict[FlagState, frozenset[FlagState]] = {
     FlagState.DECLINED: frozenset({FlagState.DISPUTED}),
     FlagState.DISPUTED: frozenset({FlagState.ACCEPTED, FlagState.DECLINED}),
     # The council may disagree with an amendment and be answered, while the flag is in force.
-    FlagState.ACCEPTED: frozenset({FlagState.ACCEPTED, FlagState.ACTIVE, FlagState.ENDED}),
+    # One that is entered late may be due for its review already.
+    FlagState.ACCEPTED: frozenset(
+        {FlagState.ACCEPTED, FlagState.ACTIVE, FlagState.REVIEW_OVERDUE, FlagState.ENDED}
+    ),
     FlagState.ACTIVE: frozenset({FlagState.ACTIVE, FlagState.TO_TAKE_OFF}),
     FlagState.REVIEW_OVERDUE: frozenset(
         {FlagState.REVIEW_OVERDUE, FlagState.ACTIVE, FlagState.TO_TAKE_OFF}

@@ -74,7 +74,10 @@ class DatesForm(forms.Form):
     """When a flag is looked at again, and when it ends unless it is renewed."""
 
     review_on = forms.DateField(
-        label="When will you review it?", subject="Review date", required=False
+        label="When will you review it?",
+        subject="Review date",
+        help_text="While it is in force",
+        required=False,
     )
     expires_on = forms.DateField(
         label="When does it expire?",
@@ -114,7 +117,12 @@ class DecideForm(DatesForm):
         max_length=2000,
         required=False,
     )
-    level = forms.RadioField(label="At which level?", options=LEVELS, required=False)
+    level = forms.RadioField(
+        label="At which level?",
+        help_text="As asked, unless you accept it in your own words",
+        options=LEVELS,
+        required=False,
+    )
     reasons = forms.LongTextField(
         label="Why?", help_text="The council reads this", max_length=2000, rows=3
     )

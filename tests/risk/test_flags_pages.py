@@ -437,6 +437,18 @@ def test_the_list_shows_each_agency_its_own(people: Flagging) -> None:
     )
 
 
+def test_the_list_leaves_out_what_a_part_without_flags_does_not_open(people: Flagging) -> None:
+    flag = people.decide(people.ask(), FlagOutcome.DECLINED)
+    people.give_part(people.world.kent_police, Part.FINDING)
+    client = people.world.client(people.marcus)
+    assert flag.reference in client.get("/flags/?box=over", secure=True).content.decode()
+    Grant.objects.filter(source=flag.reference).update(ended_at=people.now)
+    page = client.get("/flags/?box=over", secure=True).content.decode()
+    assert flag.reference not in page
+    address = f"/cases/{people.ava.reference}/flags/{flag.reference}/"
+    assert client.get(address, secure=True).status_code == 404
+
+
 def test_the_list_leaves_out_whom_this_person_may_not_open(people: Flagging) -> None:
     flag = people.ask()
     people.ava.is_restricted = True

@@ -140,8 +140,8 @@ def reads_dissent(act: Act, view: ChildView, dissent: Dissent) -> bool:
 # Councils that have a child's care to answer for ask; the council where they are placed is told.
 ASKING_PARTS = frozenset({Part.RESPONSIBLE_COUNCIL, Part.HOME_COUNCIL})
 ASKING_ROLES = frozenset({Role.PRACTITIONER, Role.SUPERVISOR, Role.MANAGER})
-DECIDING_ROLES = frozenset({Role.SUPERVISOR, Role.MANAGER})
-ENTERING_ROLES = DECIDING_ROLES | {Role.CONTROL_ROOM, Role.PRACTITIONER}
+FLAG_DECIDING_ROLES = frozenset({Role.SUPERVISOR, Role.MANAGER})
+ENTERING_ROLES = FLAG_DECIDING_ROLES | {Role.CONTROL_ROOM, Role.PRACTITIONER}
 FLAGGING_KINDS = frozenset({AgencyKind.FORCE, AgencyKind.COUNCIL})
 
 
@@ -172,7 +172,7 @@ def can_flag(act: Act, view: ChildView) -> Verdict:
     is_force = act.agency is not None and act.agency.kind == AgencyKind.FORCE
     if not is_force or not view.sees(Aspect.FLAG):
         return refuse("Only a police force flags a child itself. A council asks for it.")
-    if not act.roles & DECIDING_ROLES:
+    if not act.roles & FLAG_DECIDING_ROLES:
         return refuse("Only a supervisor or a manager of the force can flag a child.")
     return ALLOWED
 
@@ -195,7 +195,7 @@ def can_act_on_flag(what: FlagAct, act: Act, flag: Flag) -> Verdict:
     if what in {FlagAct.ENTER, FlagAct.TAKE_OFF}:
         if not act.roles & ENTERING_ROLES:
             return refuse("Your role does not write on the force's system.")
-    elif not act.roles & DECIDING_ROLES:
+    elif not act.roles & FLAG_DECIDING_ROLES:
         return refuse("Only a supervisor or a manager of the force can do this.")
     return ALLOWED
 

@@ -10,7 +10,7 @@ from missingchildren.web.templatetags.web import written_day
 from risk import access, queries
 from risk.models import Flag
 from risk.queries import FLAG_EVIDENCE, ShownFlag
-from risk.rules import LATE_ANSWERS_FOR, FlagState
+from risk.rules import LATE_ANSWERS_FOR, FlagLevel, FlagState
 
 # --- rounds
 
@@ -117,7 +117,10 @@ def _flag_evidence(view: ChildView, act: Act) -> list[Evidence]:
 def _evidence_of(shown: ShownFlag) -> Evidence:
     flag = shown.flag
     return Evidence(
-        kind="risk.flag",
+        # Only this kind asks for a reason when the level chosen is lower.
+        kind="risk.flag"
+        if shown.is_in_force and flag.level == FlagLevel.HIGH
+        else "risk.flag_other",
         reference=flag.reference,
         title=f"Flag: {shown.words}",
         text=flag_text(shown),

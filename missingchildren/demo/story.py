@@ -9,7 +9,15 @@ from cases.services import sharing, updates
 from cases.services.children import Described
 from cases.services.reports import Place
 from missingchildren.core.clock import Precision, london_day
-from missingchildren.demo import cast, telling, telling_flags
+from missingchildren.demo import (
+    cast,
+    story_interviews,
+    telling,
+    telling_actions,
+    telling_flags,
+    telling_placements,
+    telling_risk,
+)
 from missingchildren.demo.telling import (
     Known,
     Missing,
@@ -65,19 +73,19 @@ def ava(*, now: datetime) -> Child:
         council="birmingham",
         since=london_day(now - days(800)),
         team=cast.IN_CARE_TEAM,
-        home="seaview",
-        address=SEAVIEW,
         moved_in=days(17),
         knows=("larkfield", "thanet_health", "open_door"),
         allocated_to=("ruth.adeyemi",),
     )
     child = on_record(known, recorded=days(800), now=now)
-    _tell_the_host_area(child, now=now)
+    telling_placements.ava_moves_to_seaview(child, now=now)
     telling_flags.flag(telling_flags.OF_AVA, child, now=now)
-    for ago, away, worry in (
-        (days(15), hours(3), "First week here. She said she was going home to Birmingham."),
-        (days(11), hours(5), "Left after a call from somebody she would not name."),
-        (days(6), hours(9), "Went out after tea without her inhaler. Her telephone is off."),
+    for number, (ago, away, worry) in enumerate(
+        (
+            (days(15), hours(3), "First week here. She said she was going home to Birmingham."),
+            (days(11), hours(5), "Left after a call from somebody she would not name."),
+            (days(6), hours(9), "Went out after tea without her inhaler. Her telephone is off."),
+        )
     ):
         go_missing(
             Missing(
@@ -95,20 +103,14 @@ def ava(*, now: datetime) -> Child:
             child=child,
             now=now,
         )
+        interview = story_interviews.ava(child=child, returned_at=now - (ago - away), number=number)
+    telling_actions.ava_after_her_interview(interview, now=now)
+    _tell_her_former_carers_nothing(child, now=now)
     return child
 
 
-def _tell_the_host_area(child: Child, *, now: datetime) -> None:
-    """Share with the area where Ava is placed, and decide not to share with her former carers."""
-    for key, part in (("kent_police", Part.HOST_FORCE), ("kent_council", Part.HOST_COUNCIL)):
-        sharing.share(
-            child_reference=child.reference,
-            agency_reference=cast.agency(key).reference,
-            part=part,
-            reason="Ava is placed in Margate, far from Birmingham. The area has to know.",
-            ends_at=None,
-            act=cast.act_of("colin.marsh", at=now - days(17) + hours(1)),
-        )
+def _tell_her_former_carers_nothing(child: Child, *, now: datetime) -> None:
+    """Decide not to share with Ava's former carers, though they ask."""
     sharing.decide_not_to_share(
         child_reference=child.reference,
         agency_reference=cast.agency("harbour").reference,
@@ -146,6 +148,48 @@ def ava_is_missing(*, child: Child, now: datetime) -> None:
     _they_look(child, now=now)
     for said in WHAT_IS_SAID_OF_AVA:
         telling.say(said, child, now=now)
+    _the_level_is_chosen(child, now=now)
+
+
+def _the_level_is_chosen(child: Child, *, now: datetime) -> None:
+    """What the emergency duty team says by telephone, what Open Door knows, and the level."""
+    written = telling_risk.phone_answer(
+        "dana.whitlock",
+        child,
+        "Her mother last heard from Ava at lunchtime, by message. Nobody at home knows where she is.",
+        agency="birmingham",
+        given_by="Ken Osei, duty social worker",
+        given_phone="01632 960 301",
+        given_at=now - minutes(31),
+        at=now - minutes(31),
+    )
+    telling_risk.answer(
+        "carl.yeo",
+        child,
+        "A man in a grey car waits for her on the seafront by the clock tower. She called him Dee.",
+        at=now - minutes(28),
+        audience=Audience.STATUTORY,
+    )
+    decision = telling_risk.decide(
+        "dana.whitlock",
+        child,
+        level="high",
+        reasons=(
+            "No coat, no money, no inhaler. A call made her cry. A man in a grey car waits for her."
+        ),
+        police_only="The grey car may be the one in last month's report from Ramsgate.",
+        early_reason="danger",
+        review_due_at=now + minutes(35),
+        at=now - minutes(25),
+        said={
+            "medical_needs": ("yes", "Asthma, inhaler left behind"),
+            "out_of_character": ("yes", ""),
+            "missing_before": ("yes", ""),
+            "sexual_exploitation": ("yes", ""),
+        },
+    )
+    telling_risk.confirm("marcus.oyelaran", decision, at=now - minutes(16))
+    telling_risk.confirm_answer("ken.osei", written, at=now - minutes(9))
 
 
 def _they_answer(child: Child, *, now: datetime) -> None:
@@ -192,15 +236,6 @@ WHAT_IS_SAID_OF_AVA = (
         ago=minutes(27),
         kind=Update.Kind.ENQUIRY,
         text="A patrol is at Margate station and on the seafront. Nobody has seen her yet.",
-    ),
-    Said(
-        person="carl.yeo",
-        ago=minutes(24),
-        audience=Audience.STATUTORY,
-        text=(
-            "Ava told our interviewer last week that a man in a grey car waits for her on the "
-            "seafront by the clock tower. She called him Dee. We told Kent Police that day."
-        ),
     ),
     Said(
         person="joan.mercer",
@@ -256,6 +291,7 @@ def jayden(*, now: datetime) -> None:
         now=now,
     )
     _share_with_home_council(episode.child, "birmingham", "helen.bright", at=now - hours(60))
+    story_interviews.jayden(child=episode.child, now=now)
 
 
 def _share_with_home_council(child: Child, key: str, person: str, *, at: datetime) -> None:
@@ -303,6 +339,8 @@ def mia(*, now: datetime) -> None:
         now=now,
     )
     _share_with_home_council(episode.child, "kent_council", "priya.nair", at=now - days(46))
+    interview = story_interviews.mia(child=episode.child, now=now)
+    telling_actions.mia_after_her_interview(interview, now=now)
 
 
 def leo(*, now: datetime) -> None:
@@ -318,11 +356,10 @@ def leo(*, now: datetime) -> None:
         council="kent_council",
         since=london_day(now - days(500)),
         team=cast.CHILDREN_TEAM,
-        home="harbour",
-        moved_in=days(210),
         allocated_to=("beth.carver",),
     )
     child = on_record(known, recorded=days(500), now=now)
+    placement = telling_placements.leo_lives_in_dudley(child, now=now)
     go_missing(
         Missing(
             reporter="jo.tranter",
@@ -339,15 +376,8 @@ def leo(*, now: datetime) -> None:
         child=child,
         now=now,
     )
-    sharing.share(
-        child_reference=child.reference,
-        agency_reference=cast.agency("dudley").reference,
-        part=Part.HOST_COUNCIL,
-        reason="Leo was placed in Dudley: the council there has to know until the notices end it.",
-        ends_at=now + days(30),
-        act=cast.act_of("beth.carver", at=now - days(62)),
-    )
     telling_flags.flag(telling_flags.OF_LEO, child, now=now)
+    telling_placements.leo_leaves_dudley(placement, now=now)
 
 
 def ellis(*, now: datetime) -> None:
@@ -553,20 +583,19 @@ def rhys(*, now: datetime) -> None:
         ),
         council="cardiff",
         since=london_day(now - days(620)),
-        home="seaview",
-        address=SEAVIEW,
         moved_in=days(130),
         knows=("larkfield",),
         allocated_to=("carys.lloyd",),
     )
     child = on_record(known, recorded=days(620), now=now)
-    sharing.share(
-        child_reference=child.reference,
-        agency_reference=cast.agency("kent_council").reference,
-        part=Part.HOST_COUNCIL,
-        reason="Rhys is placed in Margate by Cardiff: the council there has to know.",
-        ends_at=None,
-        act=cast.act_of("carys.lloyd", at=now - days(129)),
+    arrived_at = now - days(129)
+    telling_placements.place(
+        child,
+        telling_placements.SEAVIEW_HOUSE_FOR_RHYS,
+        by="carys.lloyd",
+        proposed_at=arrived_at - days(6),
+        approved=telling_placements.Approved(officer="gwen.rees", at=arrived_at - days(4)),
+        arrived_at=arrived_at,
     )
     go_missing(
         Missing(

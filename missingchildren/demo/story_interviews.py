@@ -5,6 +5,7 @@ from datetime import datetime
 from cases.models import Child
 from missingchildren.demo import telling_interviews as telling
 from missingchildren.demo.telling import days, hours, minutes
+from missingchildren.demo.telling_actions import AVA_RECOMMENDED, MIA_RECOMMENDED
 from returninterviews.models import Interview, Offer, Summary
 from returninterviews.rules import QuoteAudience
 
@@ -57,11 +58,7 @@ def mia(*, child: Child, now: datetime) -> Interview:
             "wants to live with her sister for a while."
         ),
         places_and_people="A flat near Maidstone East station. She calls him Dan.",
-        recommends=[
-            ("Meet with Mia and her sister about where she can stay", "kent_council", 14),
-            ("Find out who lives at the flat, and speak with the man", "kent_police", 7),
-            ("Offer her father somebody to talk with", "kent_council", 28),
-        ],
+        recommends=[(text, "kent_council", 14) for text in MIA_RECOMMENDED],
     )
     telling.read_summary(
         "priya.nair", interview, at=back + hours(60), answer=Summary.Answer.REPORT_MADE
@@ -103,16 +100,16 @@ def _ava_talks(interview: Interview, back: datetime) -> Interview:
     telling.offer(
         "lena.fox",
         interview,
-        at=back + hours(28),
-        arranged_for=back + hours(55),
+        at=back + hours(9),
+        arranged_for=back + hours(20),
         place_kind="youth",
         wishes="A woman. At the youth centre, not at Seaview.",
     )
     telling.hold_and_sign(
         "lena.fox",
         interview,
-        met_at=back + hours(55),
-        at=back + hours(58),
+        met_at=back + hours(20),
+        at=back + hours(23),
         checked_by="carl.yeo",
         before="She had a call at tea and went out to meet somebody.",
         reasons=["family", "made_to"],
@@ -133,18 +130,16 @@ def _ava_talks(interview: Interview, back: datetime) -> Interview:
         ),
         places_and_people="The seafront at Margate, in the evening. A grey car.",
         safety_note="She leaves after a call at tea: sit with her then, and see that she has her inhaler.",
-        recommends=[
-            ("See that Ava spends weekends with Nan", "birmingham", 14),
-            ("Look for the grey car on the seafront", "kent_police", 2),
-            ("Give Ava a telephone whose number he does not have", "seaview", 7),
-        ],
+        recommends=list(
+            zip(AVA_RECOMMENDED, ("seaview", "birmingham", "larkfield"), (7, 14, 14), strict=True)
+        ),
     )
     telling.read_summary(
-        "priya.nair", interview, at=back + hours(73), answer=Summary.Answer.REPORT_MADE
+        "priya.nair", interview, at=back + hours(25), answer=Summary.Answer.REPORT_MADE
     )
     return telling.accept(
         "ruth.adeyemi",
         interview,
-        at=back + hours(80),
+        at=back + hours(26),
         analysis="The third time in two weeks, each after a call. It looks like county lines.",
     )

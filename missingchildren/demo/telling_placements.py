@@ -226,6 +226,13 @@ SEAVIEW_HOUSE = Home(
     ),
     contact=("Samira Khan, placements", "01632 960 119"),
 )
+SEAVIEW_HOUSE_FOR_RHYS = Home(
+    kind="K2",
+    provider="seaview",
+    address=SEAVIEW_HOUSE.address,
+    why="He needs a home with a teacher on the premises, and no home in Wales has a bed.",
+    contact=("Carys Lloyd, social worker", "029 2018 0171"),
+)
 DUDLEY_CARERS = Home(
     kind="U4",
     provider="harbour",

@@ -125,7 +125,7 @@ def place_of_ava() -> str:
 def part_in_ava() -> str:
     ava = child("Ava Bramley")
     grant = Grant.objects.get(
-        child=ava, agency=cast.agency("kent_council"), basis=Grant.Basis.PERSON
+        child=ava, agency=cast.agency("kent_council"), basis=Grant.Basis.PLACEMENT
     )
     return reverse("cases:end_sharing", args=[ava.reference, grant.reference])
 

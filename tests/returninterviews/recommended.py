@@ -3,11 +3,12 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import cached_property
+from typing import Any
 from uuid import uuid4
 
 from django.db import transaction
 
-from cases.models import Child, Grant, MissingEpisode
+from cases.models import Child, Deadline, Grant, MissingEpisode
 from cases.rules import Part
 from cases.services import sharing
 from cases.services.references import unused
@@ -37,23 +38,29 @@ def signed_interview(
 ) -> Interview:
     """Make an interview that Open Door has held and signed for Birmingham."""
     now = act_now(world.lena).now
-    interview = Interview.objects.create(
-        child=world.ava,
-        reference=unused(Interview, "RI"),
-        council=council or world.birmingham,
-        unit=world.team if council is None else None,
-        opened_at=now - timedelta(days=2),
-        provider=world.charity,
-        referred_at=now - timedelta(days=2),
-        referred_by=world.ruth,
-        outcome=Interview.Outcome.COMPLETED,
-        outcome_at=now - timedelta(hours=3),
-        outcome_by=world.lena,
-        held_at=now - timedelta(hours=3),
-        signed_at=now,
-        signed_by=world.lena,
-    )
-    if episode:
+    covers = InterviewEpisode.objects.filter(episode=episode).first() if episode else None
+    interview = covers.interview if covers else Interview(child=world.ava)
+    # What the return opened by itself is this interview, held now.
+    Deadline.objects.running().filter(reference=interview.reference).update(done_at=now)
+    held: dict[str, Any] = {
+        "reference": interview.reference or unused(Interview, "RI"),
+        "council": council or world.birmingham,
+        "unit": world.team if council is None else None,
+        "opened_at": now - timedelta(days=2),
+        "provider": world.charity,
+        "referred_at": now - timedelta(days=2),
+        "referred_by": world.ruth,
+        "outcome": Interview.Outcome.COMPLETED,
+        "outcome_at": now - timedelta(hours=3),
+        "outcome_by": world.lena,
+        "held_at": now - timedelta(hours=3),
+        "signed_at": now,
+        "signed_by": world.lena,
+    }
+    for name, value in held.items():
+        setattr(interview, name, value)
+    interview.save()
+    if episode and not covers:
         InterviewEpisode.objects.create(child=world.ava, interview=interview, episode=episode)
     return interview
 

@@ -85,7 +85,7 @@ CANARIES: dict[str, frozenset[str]] = {
 
 def prepare(world: Partnership) -> dict[str, str]:
     """Add what this app's addresses are about; return the values of their parts."""
-    episode = MissingEpisode.objects.get(child=world.ava)
+    episode = world.ava.episodes.latest("started_at")
     interview = signed_interview(world, episode=episode)
     recommended, accepted = recommend(
         interview, CANARY_RECOMMENDED, "A light at night.", by=world.lena

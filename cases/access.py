@@ -7,7 +7,9 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.models import Group
-from django.db.models import Exists, Q, QuerySet, Subquery
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import JSONObject
 from guardian.core import ObjectPermissionChecker
 
 from cases import rules
@@ -110,10 +112,9 @@ class ChildView:
         }
         wanted = {kind for aspect, kind in kinds.items() if self.sees(aspect)}
         return [
-            identifier
-            for identifier in self.child.identifiers.all()
-            if identifier.ended_at is None
-            and (self.sees(Aspect.IDENTIFIERS) or identifier.kind in wanted)
+            ChildIdentifier(child=self.child, kind=each["kind"], value=each["value"])
+            for each in self.child.held_identifiers  # type: ignore[attr-defined]
+            if self.sees(Aspect.IDENTIFIERS) or each["kind"] in wanted
         ]
 
 
@@ -123,10 +124,14 @@ def view_of(*, act: Act, reference: str) -> ChildView:
     Raises:
         NotFound: there is no such child, or it is hidden: nobody can tell which.
     """
+    held = ChildIdentifier.objects.filter(child=OuterRef("pk"), ended_at=None).order_by("pk")
     child = (
         Child.objects.filter(reference=reference)
         .open_to_person(act)
-        .prefetch_related("names", "identifiers")
+        .annotate(
+            held_identifiers=ArraySubquery(held.values(one=JSONObject(kind="kind", value="value")))
+        )
+        .prefetch_related("names")
         .first()
     )
     held = checker(act)

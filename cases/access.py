@@ -124,12 +124,14 @@ def view_of(*, act: Act, reference: str) -> ChildView:
     Raises:
         NotFound: there is no such child, or it is hidden: nobody can tell which.
     """
-    held = ChildIdentifier.objects.filter(child=OuterRef("pk"), ended_at=None).order_by("pk")
+    numbers = ChildIdentifier.objects.filter(child=OuterRef("pk"), ended_at=None).order_by("pk")
     child = (
         Child.objects.filter(reference=reference)
         .open_to_person(act)
         .annotate(
-            held_identifiers=ArraySubquery(held.values(one=JSONObject(kind="kind", value="value")))
+            held_identifiers=ArraySubquery(
+                numbers.values(one=JSONObject(kind="kind", value="value"))
+            )
         )
         .prefetch_related("names")
         .first()

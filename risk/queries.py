@@ -231,7 +231,9 @@ def force_to_ask(view: ChildView, act: Act) -> Agency | None:
 
 def no_other_flag(child: Child, force: Agency, *, today: date, but: Flag | None = None) -> Verdict:
     """Say whether a force has no other flag of the child in force or asked for."""
-    others = Flag.objects.filter(child=child, force=force).exclude(pk=but.pk if but else None)
+    others = Flag.objects.filter(child=child, force=force)
+    if but:
+        others = others.exclude(pk=but.pk)
     if others.waiting_or_in_force(today).exists():
         return refuse(f"{force.name} already has this child's flag, or is asked for it.", "force")
     return ALLOWED

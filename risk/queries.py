@@ -749,9 +749,12 @@ def force_to_ask(view: ChildView, act: Act) -> Agency | None:
     return cases_queries.force_of_agency(act.own_agency, on=london_day(act.now)).force
 
 
-def no_other_flag(child: Child, force: Agency, *, today: date) -> Verdict:
-    """Say whether a force has no flag of the child in force or asked for: the first is reviewed."""
-    if Flag.objects.filter(child=child, force=force).waiting_or_in_force(today).exists():
+def no_other_flag(child: Child, force: Agency, *, today: date, but: Flag | None = None) -> Verdict:
+    """Say whether a force has no other flag of the child in force or asked for."""
+    others = Flag.objects.filter(child=child, force=force)
+    if but:
+        others = others.exclude(pk=but.pk)
+    if others.waiting_or_in_force(today).exists():
         return refuse(f"{force.name} already has this child's flag, or is asked for it.", "force")
     return ALLOWED
 
@@ -759,8 +762,11 @@ def no_other_flag(child: Child, force: Agency, *, today: date) -> Verdict:
 def flag_verdicts(flag: Flag, act: Act) -> dict[FlagAct, Verdict]:
     """Return for each thing that is done with a flag whether this person may do it now."""
     today = london_day(act.now)
-    return {
+    verdicts = {
         what: access.can_act_on_flag(what, act, flag)
         and rules.flag_act(what, flag.standing, today=today)
         for what in FlagAct
     }
+    if verdicts[FlagAct.DISAGREE]:
+        verdicts[FlagAct.DISAGREE] = no_other_flag(flag.child, flag.force, today=today, but=flag)
+    return verdicts

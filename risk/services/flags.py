@@ -216,11 +216,13 @@ def disagree_with_flag(
     Raises:
         NotFound: there is no such flag, or it is hidden.
         NotPermitted: another council asked, or this person is no manager of it.
-        RuleBroken: the force accepted it, the council has disagreed already, or says nothing.
+        RuleBroken: the force accepted it, the council has disagreed already or asked anew, or says
+            nothing.
         Stale: somebody changed the flag since it was shown.
     """
     flag = locked_flag(act=act, reference=flag_reference)
     _require(FlagAct.DISAGREE, flag, act)
+    _require_no_other(flag, act)
     rules.words_of_a_sentence(disagreement, "disagreement").require()
     _require_version(flag, version)
 
@@ -294,6 +296,7 @@ def review_flag(
     rules.flag_review(outcome=outcome, level=flag.level, reasons=reasons).require()
     is_ended = outcome == FlagOutcome.ENDED
     if not is_ended:
+        _require_no_other(flag, act)
         _require_dates(terms, flag.force, act)
     _require_version(flag, version)
 
@@ -476,6 +479,18 @@ def _require_dates(terms: Terms, force: Agency, act: Act) -> None:
 def _require(what: FlagAct, flag: Flag, act: Act) -> None:
     access.can_act_on_flag(what, act, flag).require(NotPermitted)
     rules.flag_act(what, flag.standing, today=london_day(act.now)).require()
+
+
+def _require_no_other(flag: Flag, act: Act) -> None:
+    """Refuse to bring back a flag after the force was asked for another, or made one.
+
+    Raises:
+        RuleBroken: there is another.
+    """
+    today = london_day(act.now)
+    other = queries.no_other_flag(flag.child, flag.force, today=today, but=flag)
+    if not other:
+        raise RuleBroken(other.reason)
 
 
 def _require_version(flag: Flag, version: int | None) -> None:

@@ -15,9 +15,9 @@ from missingchildren.alerts.models import Alert
 from missingchildren.audit.models import Entry, Operation, Outcome
 from missingchildren.core.clock import elapsed
 from missingchildren.core.verdicts import NotFound, NotPermitted, Refused, RuleBroken, Stale
-from risk import rules
+from risk import queries, rules
 from risk.models import Flag, FlagDecision
-from risk.rules import FLAG_TRANSITIONS, FlagClock, FlagLevel, FlagOutcome, FlagState
+from risk.rules import FLAG_TRANSITIONS, FlagAct, FlagClock, FlagLevel, FlagOutcome, FlagState
 from risk.services import flags
 from tests.factories import AgencyFactory
 from tests.partnership import Partnership, member
@@ -376,6 +376,23 @@ def test_what_does_not_hold_any_more_can_be_asked_for_anew(people: Flagging, ove
         people.end(people.active())
     people.later(minutes=1)
     assert state(people.ask(), people) == FlagState.REQUESTED
+
+
+def test_what_was_asked_for_anew_does_not_come_back_beside_it(people: Flagging) -> None:
+    """A decline that is disagreed with late, an expired flag that is renewed late: one at a time."""
+    declined = people.decide(people.ask(), FlagOutcome.DECLINED)
+    anew = people.ask()
+    with pytest.raises(RuleBroken, match="already has this child's flag, or is asked"):
+        people.disagree(declined)
+    verdict = queries.flag_verdicts(declined, people.act(people.colin))[FlagAct.DISAGREE]
+    assert "already has this child's flag" in verdict.reason
+    people.end(anew, by=people.ruth)
+    expired = people.expired()
+    people.later(minutes=1)
+    people.ask()
+    with pytest.raises(RuleBroken, match="already has this child's flag, or is asked"):
+        people.review(expired)
+    assert state(people.review(expired, FlagOutcome.ENDED), people) == FlagState.TO_TAKE_OFF
 
 
 def test_a_force_is_chosen_from_the_list(people: Flagging) -> None:

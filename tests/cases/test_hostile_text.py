@@ -193,7 +193,8 @@ def test_no_stored_text_changes_a_page(world: Partnership) -> None:
 
 def test_no_stored_text_changes_the_page_of_a_child_who_was_located(world: Partnership) -> None:
     """INJ-01: why not home, what was said to the police, why it was closed."""
-    act, episode = act_now(world.joan), world.ava.episodes.get().reference
+    act = act_now(world.joan)
+    episode = world.ava.episodes.latest("started_at").reference
     returns.record_located(
         episode_reference=episode, located_at=act.now, version=None, token=None, act=act,
         not_home_because=MissingEpisode.NotHome.HOSPITAL, not_home_words="Waits for a doctor.",

@@ -31,6 +31,8 @@ from missingchildren.alerts import kinds
 from missingchildren.alerts.models import Alert
 from missingchildren.audit.models import Entry, Outcome
 from missingchildren.core.verdicts import NotFound, NotPermitted, Refused, RuleBroken, Stale
+from returninterviews.models import Interview, Offer
+from returninterviews.services import offers
 from tests.api.calling import Caller
 from tests.partnership import Partnership, act_now, member
 
@@ -82,6 +84,21 @@ def interview(world: Partnership, episode: MissingEpisode, **changes: Any) -> Pr
         "held_at": act.now - 5 * MINUTE, "text": SAID, "police_only": POLICE_ONLY, "token": None,
     }  # fmt: skip
     return returns.record_prevention_interview(**{**ordinary, **changes}, act=act)
+
+
+def be_listened_to(world: Partnership, episode: MissingEpisode) -> None:
+    """Let Ava be offered her return home interview, and decline it: nothing of it is left open."""
+    opened = Interview.objects.get(covers__episode=episode)
+    said = act_now(world.ruth)
+    offers.record_offer(
+        interview_reference=opened.reference, made_at=said.now, to=Offer.To.CHILD,
+        channel=Offer.Channel.PHONE, result=Offer.Result.DECLINED_BY_CHILD, version=None,
+        token=None, act=said,
+    )  # fmt: skip
+    offers.record_not_held(
+        interview_reference=opened.reference, code="declined_by_child",
+        carer_offer=Interview.CarerOffer.MADE, version=None, act=act_now(world.ruth),
+    )  # fmt: skip
 
 
 def close(by: Membership, episode: MissingEpisode, **changes: Any) -> MissingEpisode:
@@ -454,6 +471,7 @@ def test_an_episode_of_which_all_is_settled_is_closed_by_anybody_of_the_force(
 ) -> None:
     come_back(world, episode)
     interview(world, episode)
+    be_listened_to(world, episode)
     with heard(events.episode_closed) as told:
         closed = close(world.joan, episode, reason="Not asked for")
 
@@ -528,6 +546,7 @@ def test_what_is_not_settled_is_said_and_only_a_manager_closes_with_a_reason(
 ) -> None:
     come_back(world, episode)
     interview(world, episode)
+    be_listened_to(world, episode)
     address = f"/cases/{world.ava.reference}/episodes/{episode.reference}/close/"
     joan, priya = world.client(world.joan), world.client(manager)
 

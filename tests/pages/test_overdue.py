@@ -32,7 +32,8 @@ PAGE = queries.PAGE_SIZE
 def world(world: Partnership) -> Partnership:
     """Return a partnership in which Ava's report is accepted, with a manager for some agencies."""
     world.accept(world.report())
-    world.walked = {}
+    # What the report itself started is met: each test says what is owed in it.
+    Deadline.objects.running().update(done_at=act_now(world.joan).now)
     return world
 
 

@@ -34,7 +34,11 @@ EVIDENCE = "The key worker fitted it, and we have seen it."
 
 
 def signed_interview(
-    world: Partnership, *, episode: MissingEpisode | None = None, council: Agency | None = None
+    world: Partnership,
+    *,
+    episode: MissingEpisode | None = None,
+    council: Agency | None = None,
+    provider: Agency | None = None,
 ) -> Interview:
     """Make an interview that Open Door has held and signed for Birmingham."""
     now = act_now(world.lena).now
@@ -47,7 +51,7 @@ def signed_interview(
         "council": council or world.birmingham,
         "unit": world.team if council is None else None,
         "opened_at": now - timedelta(days=2),
-        "provider": world.charity,
+        "provider": provider or world.charity,
         "referred_at": now - timedelta(days=2),
         "referred_by": world.ruth,
         "outcome": Interview.Outcome.COMPLETED,

@@ -14,6 +14,7 @@ from missingchildren.agencies.models import Membership, Role
 from missingchildren.alerts import kinds
 from missingchildren.alerts.models import Alert
 from missingchildren.audit.models import Entry, Outcome
+from missingchildren.core.clock import london_day
 from returninterviews.models import Interview
 from tests.api.calling import Caller
 from tests.factories import DutyContactFactory
@@ -257,7 +258,7 @@ def test_an_interview_is_told_whole_through_the_api(world: Partnership) -> None:
         ],
         "recommendations": [
             {"text": "See her sister", "agency": world.birmingham.reference,
-             "due_on": "2099-01-01", "priority": "urgent"},
+             "due_on": str(london_day(act_now(world.lena).now) + timedelta(days=9)), "priority": "urgent"},
         ],
         "version": version(lena, at),
     }  # fmt: skip

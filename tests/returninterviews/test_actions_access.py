@@ -39,9 +39,7 @@ def everything(world: Partnership) -> tuple[dict[str, Membership], dict[str, obj
     share_with(world, world.kent_council, Part.HOME_COUNCIL)
     told = Following(world)
     share_with(world, world.school, Part.SCHOOL)
-    other = signed_interview(world)
-    other.provider = world.health
-    other.save(update_fields=["provider"])
+    other = signed_interview(world, provider=world.health)
     [of_another] = recommend(other, "Somebody to talk to.", by=world.grace)
     things: dict[str, object] = {
         "first": told.first, "other": of_another,

@@ -111,7 +111,8 @@ def test_a_return_opens_the_interview_and_starts_the_72_hours(world: Partnership
     assert TimelineEntry.objects.filter(
         kind="returninterviews.opened", reference=interview.reference
     ).exists()
-    assert Entry.objects.filter(verb="returninterviews.open", outcome=Outcome.DONE).count() == 1
+    # Located opens it, returned starts its clock: both acts are written down.
+    assert Entry.objects.filter(verb="returninterviews.open", outcome=Outcome.DONE).count() == 2
 
 
 def locate(world: Partnership) -> MissingEpisode:

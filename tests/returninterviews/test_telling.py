@@ -3,13 +3,13 @@
 from datetime import timedelta
 
 import pytest
-from django.db import transaction
 from pytest_django import Settings
 
 from cases.models import Child, ChildName
 from missingchildren.audit.acts import database_now
-from missingchildren.demo import cast, story_interviews
+from missingchildren.demo import cast
 from missingchildren.demo.management.commands.load_demo import load
+from missingchildren.demo.telling_interviews import interview_of
 from returninterviews.models import Recommendation, Summary
 from returninterviews.rules import InterviewState
 from tests.demonstration import QUICK_HASHER
@@ -27,28 +27,22 @@ def test_the_stories_are_told(settings: Settings) -> None:
     load()
     now = database_now()
 
-    jayden = child("Jayden", "Cole")
-    told = story_interviews.jayden(child=jayden, now=now)
-    told.refresh_from_db()
+    told = interview_of(child("Jayden", "Cole"))
     assert told.state == InterviewState.OFFERED
     assert told.due_at is not None
     assert timedelta(hours=10.5) < told.due_at - now < timedelta(hours=11.5)
 
-    mia = story_interviews.mia(child=child("Mia", "Thornbury"), now=now)
-    mia.refresh_from_db()
+    mia = interview_of(child("Mia", "Thornbury"))
     assert mia.state == InterviewState.ACCEPTED
-    assert Recommendation.objects.filter(interview=mia).count() == 3
+    states = [each.state for each in Recommendation.objects.filter(interview=mia).order_by("order")]
+    assert states == ["taken forward", "taken forward", "to decide"]
 
     ava = child("Ava", "Bramley")
-    # The stories end each interview before the next return; here one of them covers all three.
-    back = ava.episodes.exclude(returned_at=None).latest("returned_at").returned_at
-    assert back is not None
-    for number, outcome in ((0, "declined"), (1, "not_possible")):
-        with transaction.atomic():
-            ended = story_interviews.ava(child=ava, returned_at=back, number=number)
-            assert ended.outcome == outcome
-            transaction.set_rollback(True)
-    held = story_interviews.ava(child=ava, returned_at=back, number=2)
+    outcomes = ava.interviews.order_by("opened_at").values_list("outcome", flat=True)
+    assert list(outcomes) == ["declined", "not_possible", "completed"]
+    held = ava.interviews.get(outcome="completed")
     summary = Summary.objects.get(interview=held, agency=cast.agency("kent_police"))
     assert (summary.answer, summary.is_useful) == ("report_made", True)
     assert held.signed_at is not None
+    turned_down = Recommendation.objects.get(interview=held, order=3)
+    assert turned_down.second_look_words

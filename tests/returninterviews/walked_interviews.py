@@ -124,7 +124,7 @@ def calls(world: Partnership, _episode: MissingEpisode) -> dict[str, tuple[str, 
     now = act_now(world.ruth).now.isoformat()
     at = f"/interviews/{reference}"
     return {
-        "refer_interview": (f"{at}/refer/", {"provider": None, "version": version}),
+        "refer_interview": (f"{at}/refer/", {"provider": world.charity.reference, "version": version}),
         "offer_interview": (
             f"{at}/offers/",
             {"made_at": now, "to": "child", "channel": "phone", "result": "not_today",

@@ -37,7 +37,9 @@ def test_ava_two_taken_forward_one_not_and_a_second_look_that_colin_answers() ->
     states = [each.state.value for each in Recommendation.objects.order_by("order")]
     assert states == ["taken forward", "taken forward", "second look asked"]
 
-    action = telling_actions.ava_is_heard(Interview.objects.get(), now=database_now())
+    action = telling_actions.ava_is_heard(
+        Interview.objects.get(outcome="completed"), now=database_now()
+    )
 
     assert action.owner.name.startswith("Birmingham")
     assert Recommendation.objects.get(order=3).state.value == "taken forward"

@@ -111,13 +111,21 @@ def test_same_seed_gives_the_same_records_and_another_gives_others() -> None:
     assert first["cases_childname"] != other["cases_childname"]
 
 
+def _schema() -> set[tuple[str, ...]]:
+    """Return every index, constraint and trigger, however a server's version writes its casts."""
+    return {
+        tuple(re.sub(r"::(character varying|text)(\[\])?|[()]", "", str(part)) for part in row)
+        for row in _rows(SCHEMA)
+        if "audit_entry_" not in str(row[1])
+    }
+
+
 def test_every_index_constraint_and_trigger_is_back_afterwards() -> None:
-    before = {row for row in _rows(SCHEMA) if "audit_entry_" not in str(row[1])}
+    before = _schema()
 
     _fill()
 
-    after = {row for row in _rows(SCHEMA) if "audit_entry_" not in str(row[1])}
-    assert after == before
+    assert _schema() == before
     assert not _rows("SELECT indexrelid::regclass FROM pg_index WHERE NOT indisvalid")
 
 

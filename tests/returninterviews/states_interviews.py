@@ -36,26 +36,13 @@ def arranged() -> Interview:
 
 
 def signed() -> Interview:
-    """Return Mia's interview, held and signed."""
-    interview = telling_interviews.interview_of(child(MIA))
-    now = database_now()
-    if not interview.outcome:
-        if interview.provider is None:
-            telling_interviews.refer("beth.carver", interview, provider="open_door", at=now)
-        telling_interviews.offer(
-            "lena.fox", interview, at=now, arranged_for=now, place_kind="school"
-        )
-        telling_interviews.hold_and_sign(
-            "lena.fox",
-            interview,
-            met_at=now,
-            at=database_now(),
-            summary="She stays with a man of 24 when she is away.",
-            away="At his flat. He has other young people there.",
-            recommends=[("Meet with her sister and her", "kent_council", 14)],
-        )
-    interview.refresh_from_db()
-    return interview
+    """Return Mia's interview, signed weeks ago: its provider's part has run out since."""
+    return telling_interviews.interview_of(child(MIA))
+
+
+def signed_lately() -> Interview:
+    """Return Ava's last interview, which its provider still reads."""
+    return telling_interviews.interview_of(child("Ava Bramley"))
 
 
 def not_accepted() -> Interview:
@@ -183,10 +170,10 @@ STATES: list[State] = [
     State(page=f"{R}:page", what="sharing, refused", by="lena.fox", address=writing("page", "sharing"), then=empty, shows=PROBLEM),
     State(page=f"{R}:page", what="changed elsewhere", by="lena.fox", address=writing("page", "away"), then=elsewhere, shows="What your other window saved"),
     State(page=f"{R}:check", what="full", by="lena.fox", address=writing("check"), shows="Check and sign"),
-    State(page=f"{R}:signed", what="full", by="lena.fox", address=page("signed", signed), shows="What happens next"),
+    State(page=f"{R}:signed", what="full", by="lena.fox", address=page("signed", signed_lately), shows="What happens next"),
     State(page=f"{R}:account", what="full", by="beth.carver", address=page("account", signed), shows="What was said"),
     State(page=f"{R}:accept", what="asked", by="beth.carver", address=page("accept", not_accepted), shows="Accept the interview"),
-    State(page=f"{R}:accept", what="not allowed", by="lena.fox", address=page("accept", signed), shows="cannot accept", status=403),
-    State(page=f"{R}:summary", what="full", by="priya.nair", address=summary("summary", is_read=False), shows="man of 24"),
+    State(page=f"{R}:accept", what="not allowed", by="lena.fox", address=page("accept", signed_lately), shows="cannot accept", status=403),
+    State(page=f"{R}:summary", what="full", by="priya.nair", address=summary("summary", is_read=False), shows="much older"),
     *asked(f"{R}:answer", "asked", "priya.nair", summary("answer", is_read=True), "What did you do with it?"),
 ]  # fmt: skip

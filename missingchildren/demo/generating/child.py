@@ -193,7 +193,8 @@ class Child:
             _instant(at.returned), "exact", NULL if at.returned is None else by, "",
             _instant(at.withdrawn), NULL if at.withdrawn is None else by, _instant(at.closed),
             force.id, _instant(at.accepted), NULL if at.accepted is None else by,
-            "" if at.accepted is None else f"CAD-{at.reported:010}-{self.id}", 1,
+            "" if at.accepted is None else f"CAD-{at.reported:010}-{self.id}", 1, "", "",
+            NULL if at.closed is None else by, "",
         )  # fmt: skip
 
     def _report(self, key: int, absence: Absence, force: Body, reporter: Body) -> str:
@@ -235,9 +236,9 @@ class Child:
         done = absence.accepted or absence.withdrawn
         self.add(
             "cases_deadline", self.id, force.id, force.desk(absence.reported) or NULL,
-            ACCEPT_REPORT, reference, stamp(absence.reported),
-            stamp(absence.reported + 5 * MINUTE), _instant(done),
-            NULL if done is None else force.member(absence.reported),
+            ACCEPT_REPORT, reference, next(self.records.references["DL"]),
+            stamp(absence.reported), stamp(absence.reported + 5 * MINUTE), _instant(done),
+            NULL if done is None else force.member(absence.reported), "", 1,
         )  # fmt: skip
 
     def _steps(

@@ -65,7 +65,8 @@ class Records:
         self.keys = {table: count(loader.first_key(table)) for table in COLUMNS}
         self.lines: dict[str, list[str]] = {table: [] for table in COLUMNS}
         self.references = {
-            prefix: references(rng, prefix) for prefix in ("MC", "ME", "RP", "LO", "MU", "GR", "AL")
+            prefix: references(rng, prefix)
+            for prefix in ("MC", "ME", "RP", "LO", "MU", "GR", "AL", "DL")
         }
         self.nhs = nhs_numbers(rng)
         self.permissions = {

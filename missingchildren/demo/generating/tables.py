@@ -25,7 +25,8 @@ COLUMNS = {
         "last_seen_precision", "reported_at", "whereabouts_known", "located_at",
         "located_precision", "returned_at", "returned_precision", "return_recorded_by_id",
         "statistical_end", "withdrawn_at", "withdrawn_by_id", "closed_at", "lead_force_id",
-        "accepted_at", "accepted_by_id", "police_reference", "version",
+        "accepted_at", "accepted_by_id", "police_reference", "version", "not_home_because",
+        "not_home_words", "closed_by_id", "closed_reason",
     ),
     "cases_report": (
         "id", "child_id", "episode_id", "reference", "owner_id", "audience", "named_agencies",
@@ -53,8 +54,8 @@ COLUMNS = {
         "is_restricted", "valid_until",
     ),
     "cases_deadline": (
-        "id", "child_id", "agency_id", "unit_id", "kind", "reference", "starts_at", "due_at",
-        "done_at", "done_by_id",
+        "id", "child_id", "agency_id", "unit_id", "kind", "reference", "own_reference",
+        "starts_at", "due_at", "done_at", "done_by_id", "dropped_reason", "version",
     ),
     "cases_timelineentry": (
         "id", "child_id", "episode_id", "kind", "reference", "happened_at", "recorded_at",

@@ -89,7 +89,7 @@ def assert_accessible(page: Any) -> None:
     axe = pytest.importorskip("axe_playwright_python.sync_playwright")
     found = axe.Axe().run(page, options=AXE).response["violations"]
     told = [(fault["id"], [node["html"] for node in fault["nodes"]]) for fault in found]
-    assert told == [], page.url
+    assert told == [], f"{page.url}: {told}"
     beyond = page.evaluate("document.documentElement.scrollWidth - innerWidth")
     assert beyond <= 0, f"{page.url} is {beyond} pixels wider than the screen"
     assert page.evaluate(TOO_SMALL) == [], page.url

@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+from cases.access import ChildView
+from cases.rules import Aspect, Part, Right
+
 
 @dataclass(frozen=True)
 class ByHand:
@@ -149,9 +152,65 @@ SELECT l.*, a.name, t.name, u.full_name, o.name, d.channel, d.state
 """
 
 
-def case_page(*, sees_others: bool, sees_places: bool, sees_alerts: bool) -> ByHand:
+_LEVEL = """
+SELECT r.*, d.*, e.reference, f.name
+  FROM risk_riskround r
+  JOIN cases_missingepisode e ON e.id = r.episode_id
+  LEFT JOIN agencies_agency f ON f.id = e.lead_force_id
+  LEFT JOIN risk_decision d ON d.id = r.current_id
+ WHERE r.child_id = %(child)s ORDER BY r.opened_at DESC, r.id DESC LIMIT 1
+"""
+_ASKED = """
+SELECT k.*, r.ended_at
+  FROM risk_ask k JOIN risk_riskround r ON r.id = k.round_id
+ WHERE k.child_id = %(child)s AND k.agency_id = %(agency)s
+ ORDER BY r.opened_at DESC, k.id DESC LIMIT 1
+"""
+_PREVENTION = """
+SELECT i.*, a.name
+  FROM cases_preventioninterview i JOIN agencies_agency a ON a.id = i.owner_id
+ WHERE i.child_id = %(child)s AND i.episode_id = {latest} AND {readable} LIMIT 1
+"""
+_FLAGS = """
+SELECT g.*, f.name, c.name
+  FROM risk_flag g JOIN agencies_agency f ON f.id = g.force_id
+  LEFT JOIN agencies_agency c ON c.id = g.council_id
+ WHERE g.child_id = %(child)s ORDER BY g.asked_at DESC, g.id DESC LIMIT 10
+"""
+_INTERVIEW = """
+SELECT i.*, c.name, v.name
+  FROM returninterviews_interview i LEFT JOIN agencies_agency c ON c.id = i.council_id
+  LEFT JOIN agencies_agency v ON v.id = i.provider_id
+ WHERE i.child_id = %(child)s ORDER BY i.opened_at DESC, i.id DESC LIMIT 1
+"""
+_PLACEMENT = """
+SELECT p.*, c.name, v.name
+  FROM placements_placement p JOIN agencies_agency c ON c.id = p.council_id
+  LEFT JOIN agencies_agency v ON v.id = p.provider_id
+ WHERE p.child_id = %(child)s ORDER BY p.id DESC LIMIT 1
+"""
+_OWED = """
+SELECT d.*, a.name
+  FROM cases_deadline d JOIN agencies_agency a ON a.id = d.agency_id
+ WHERE d.child_id = %(child)s AND d.done_at IS NULL AND d.kind LIKE 'returninterviews.%%'
+ ORDER BY d.due_at, d.id LIMIT 11
+"""
+
+
+def case_page(view: ChildView) -> ByHand:
     """Return the statements for one child, with no more than this viewer is shown."""
-    written = {"latest": _LATEST, "readable": _READABLE if sees_others else _OWN}
+    readable = _READABLE if view.sees_others else _OWN
+    written = {"latest": _LATEST, "readable": readable}
+    places = _READABLE if Right.LOCATION in view.rights else _OWN
+    shown = (
+        (Aspect.LEVEL, _LEVEL),
+        (Aspect.EPISODE, _PREVENTION.format(**written)),
+        (Aspect.FLAG, _FLAGS),
+        (Aspect.SHARED_INTERVIEWS, _INTERVIEW),
+        (Aspect.PLACEMENT, _PLACEMENT),
+        (Aspect.OWN_ACTIONS, _OWED),
+        (Aspect.ALERTS, _TOLD),
+    )
     return ByHand(
         (
             WHO_ASKS,
@@ -161,8 +220,9 @@ def case_page(*, sees_others: bool, sees_places: bool, sees_alerts: bool) -> ByH
             _EPISODE,
             _WRITTEN.format(table="cases_report", key="recorded_at", **written),
             _WRITTEN.format(table="cases_update", key="happened_at", **written),
-            _PLACES.format(readable=_READABLE if sees_places else _OWN),
-            *((_TOLD,) if sees_alerts else ()),
+            _PLACES.format(readable=places),
+            *(() if Part.LEAD_FORCE in view.parts else (_ASKED,)),
+            *(statement for aspect, statement in shown if view.sees(aspect)),
             WAITING,
         ),
         rows=1,

@@ -11,7 +11,7 @@ from django.test import Client
 
 from cases import access, queries
 from cases.models.sharing import permission_id
-from cases.rules import AUDIENCE_KINDS, Aspect, Right
+from cases.rules import AUDIENCE_KINDS, Right
 from missingchildren.agencies.acts import begin
 from missingchildren.agencies.models import Agency, Assignment, Membership
 from missingchildren.audit.acts import Channel
@@ -75,11 +75,7 @@ def measure(
     act = begin(membership, Channel.WEB)
     listed = queries.missing_page(act=act).rows or queries.children_page(act=act).rows
     view = access.view_of(act=act, reference=listed[0].reference)
-    by_hand = case_page(
-        sees_others=view.sees_others,
-        sees_places=Right.LOCATION in view.rights,
-        sees_alerts=view.sees(Aspect.ALERTS),
-    )
+    by_hand = case_page(view)
     values |= {"reference": view.child.reference, "child": view.child.pk}
     address = f"/cases/{view.child.reference}/"
     measured.append(

@@ -9,6 +9,7 @@ from cases.events import part_ended
 from cases.models import (
     Child,
     ChildPermission,
+    Deadline,
     Grant,
     KeepFrom,
     SharingDecision,
@@ -197,6 +198,7 @@ def end_sharing(*, child_reference: str, grant_reference: str, reason: str, act:
     grant.ended_at, grant.ended_by, grant.ended_reason = act.now, act.membership, reason
     grant.save(update_fields=["ended_at", "ended_by", "ended_reason"])
     recompute(child=view.child, act=act)
+    _owe_nothing_unseen(grant, act)
     timeline.add(
         child=view.child,
         kind=Fact.SHARING_ENDED,
@@ -211,6 +213,18 @@ def end_sharing(*, child_reference: str, grant_reference: str, reason: str, act:
         objects=[grant.reference],
     )
     return grant
+
+
+def _owe_nothing_unseen(grant: Grant, act: Act) -> None:
+    """Stop what an agency still owes for a child whom it can no longer open.
+
+    What others take over when a part ends, they have taken over by now.
+    """
+    opens = ChildPermission.listed.filter(content_object=grant.child, group=grant.agency.group_id)
+    if not opens.exists():
+        Deadline.objects.running().filter(child=grant.child, agency=grant.agency).update(
+            done_at=act.now, done_by=act.membership, dropped_reason="its part has ended"
+        )
 
 
 @service(verb="cases.decide_not_to_share", operation=Operation.ALTERATION)

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cases import access, queries
-from cases.models import Child, ChildPermission, Grant, KeepFrom, NamedReader
+from cases.models import Child, ChildPermission, Deadline, Grant, KeepFrom, NamedReader
 from cases.rules import CASE_ROLES, PARTS, Part, Right
 from cases.services import children, sharing
 from cases.services.children import Described
@@ -189,6 +189,9 @@ def test_revoking_closes_the_record_at_the_next_question(world: Partnership) -> 
     )
 
     assert not may_open(act_now(world.paul), world.ava)
+    owed = Deadline.objects.filter(child=world.ava, agency=world.school)
+    assert owed.exists()
+    assert not owed.running().exists(), "nobody there could see what they owe"
     client = world.client(world.paul)
     answer = client.post(f"/cases/{world.ava.reference}/updates/add/", {"text": "x"}, secure=True)
     assert answer.status_code == 404

@@ -327,7 +327,7 @@ STATES = [
     State(page="alerts:inbox", what="full", by="joan.mercer", address=at("alerts:inbox"), shows="accept the report"),
     State(page="alerts:inbox", what="of other units", by="ruth.adeyemi", address=lambda: reverse("alerts:inbox") + "?box=others", shows="Alerts to"),
     State(page="alerts:inbox", what="answered", by="joan.mercer", address=lambda: reverse("alerts:inbox") + "?box=settled", shows="Acknowledged by"),
-    State(page="alerts:inbox", what="empty", by="fay.lund", address=at("alerts:inbox"), shows="Nothing waits"),
+    State(page="alerts:inbox", what="empty", by="sam.reyes", address=at("alerts:inbox"), shows="Nothing waits"),
     State(page="alerts:detail", what="waiting", by="joan.mercer", address=the_alert, shows="How it was sent"),
     State(page="agencies:agency", what="one", by="joan.mercer", address=at("agencies:agency"), shows="Your roles"),
     State(page="agencies:agency", what="several", by=IN_TWO_AGENCIES, address=at("agencies:agency"), shows="Act for another agency"),

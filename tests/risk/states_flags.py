@@ -32,12 +32,11 @@ def flag_of(url_name: str, name: str) -> Callable[[], str]:
 
 
 def mias(url_name: str, state: str) -> Callable[[], str]:
-    """Return the address of a page about a flag of Mia's that is brought to a state once."""
+    """Return the address of a page about a new flag of Mia's in a state, whatever others did before."""
 
     def address() -> str:
         mia = child(MIA)
-        grounds = f"Mia is in danger: the flag that is {state}."
-        flag = Flag.objects.filter(child=mia, grounds=grounds).first() or _tell(mia, state, grounds)
+        flag = _tell(mia, state, f"Mia is in danger: the flag that is {state}.")
         return reverse(url_name, args=[mia.reference, flag.reference])
 
     return address

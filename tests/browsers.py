@@ -31,8 +31,8 @@ class Chromium:
     loop: asyncio.AbstractEventLoop
 
     @contextmanager
-    def lent(self) -> Iterator[Any]:
-        """Lend the browser, and close every window that was opened in it.
+    def lent(self, *, keeps_windows: bool = False) -> Iterator[Any]:
+        """Lend the browser, and close every window that was opened in it unless told to keep them.
 
         Playwright marks its loop as running in this thread whenever it answers. Outside this block
         no loop may run, or Django would refuse the database to every later test. Inside it Django
@@ -44,7 +44,7 @@ class Chromium:
             try:
                 yield self.browser
             finally:
-                for context in self.browser.contexts:
+                for context in [] if keeps_windows else self.browser.contexts:
                     context.close()
                 connections.close_all()
                 asyncio._set_running_loop(None)
@@ -87,7 +87,9 @@ def problems_of(page: Any) -> list[str]:
 def assert_accessible(page: Any) -> None:
     """A11Y-01, A11Y-05, A11Y-08: axe finds nothing, nothing is too wide, no control too small."""
     axe = pytest.importorskip("axe_playwright_python.sync_playwright")
-    found = axe.Axe().run(page, options=AXE).response["violations"]
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(axe.Axe().axe_script)
+    found = page.evaluate("options => axe.run(options)", AXE)["violations"]
     told = [(fault["id"], [node["html"] for node in fault["nodes"]]) for fault in found]
     assert told == [], f"{page.url}: {told}"
     beyond = page.evaluate("document.documentElement.scrollWidth - innerWidth")

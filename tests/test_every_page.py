@@ -5,6 +5,7 @@ A route that stands in no table here fails the build.
 
 import time
 from collections.abc import Iterator
+from copy import deepcopy
 from datetime import timedelta
 
 import pytest
@@ -12,6 +13,7 @@ from django.db import connection
 from django.http.response import HttpResponseBase
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
+from pytest_django import DjangoDbBlocker
 
 from cases.models import ChildPermission, Grant, KeepFrom
 from cases.services import sharing
@@ -29,6 +31,7 @@ from tests.partnership import (
 from tests.placements import walked as placements
 from tests.returninterviews import walked_actions, walked_interviews
 from tests.risk import walked_flags, walked_rounds
+from tests.staging import staged
 
 pytestmark = pytest.mark.django_db
 
@@ -132,9 +135,6 @@ def fill(route: str, world: Partnership) -> str:
 
 
 def references_in(world: Partnership) -> dict[str, str]:
-    if not world.walked:
-        for app in APPS:
-            world.walked |= app.prepare(world)
     report = world.ava.reports.get()
     return {
         **world.walked,
@@ -157,13 +157,27 @@ def ask(client: Client, verb: str, address: str) -> HttpResponseBase:
     return answer
 
 
-@pytest.fixture
-def world() -> Partnership:
+def walked_world() -> Partnership:
+    """Tell what every address is about."""
     world = Partnership()
     world.accept(world.report())
     for app in APPS:
         world.walked |= app.prepare(world)
     return world
+
+
+@pytest.fixture(scope="module")
+def told(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Partnership]:
+    """Tell it once for every walk."""
+    with staged(django_db_blocker):
+        world = walked_world()
+        world.references = references_in(world)
+        yield world
+
+
+@pytest.fixture
+def world(told: Partnership, db: None) -> Partnership:
+    return deepcopy(told)
 
 
 def ended(world: Partnership) -> Membership:

@@ -4,6 +4,7 @@ import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from django.core.signals import request_finished, request_started
 from django.db import close_old_connections
 from drf_spectacular.generators import SchemaGenerator
 from hypothesis import HealthCheck, Phase
+from pytest_django import DjangoDbBlocker
 from schemathesis import GenerationMode
 from schemathesis.checks import not_a_server_error
 from schemathesis.specs.openapi.checks import (
@@ -26,11 +28,11 @@ from schemathesis.specs.openapi.checks import (
 )
 
 from cases.api import may
-from cases.services.children import Described
 from missingchildren.wsgi import application
 from tests.api.calling import Caller
-from tests.api.test_every_operation import fill, operations
+from tests.api.test_every_operation import fill, operations, walked_world
 from tests.partnership import Partnership
+from tests.staging import staged
 
 pytestmark = pytest.mark.django_db
 DESCRIPTION = Path(settings.ROOT) / "docs" / "openapi.yaml"
@@ -93,17 +95,16 @@ def test_the_names_in_may_are_operations() -> None:
     assert set(may.registered()) <= in_lower_case
 
 
+@pytest.fixture(scope="module")
+def told(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Partnership]:
+    """Tell once what every address is about."""
+    with staged(django_db_blocker):
+        yield walked_world()
+
+
 @pytest.fixture
-def world(world: Partnership) -> Partnership:
-    """Report Ava, and somebody who may be Ava."""
-    report = world.report()
-    world.accept(report)
-    world.report(
-        described=Described(
-            given_names="Ava", family_name="Bramley", date_of_birth=world.ava.date_of_birth
-        )
-    )
-    return world
+def world(told: Partnership, db: None) -> Partnership:
+    return deepcopy(told)
 
 
 @contextmanager

@@ -29,18 +29,19 @@ class Person:
         width: int,
         has_scripts: bool = True,
         session: str = "",
+        tab: Any = None,
     ) -> None:
-        """Open the window; `session` is the cookie of somebody signed in."""
-        self.context = chromium.new_context(
-            viewport=screen(width),
-            base_url=base,
-            java_script_enabled=has_scripts,
+        """Open the window, or take the tab; `session` is the cookie of somebody signed in."""
+        self.context = (
+            tab.context
+            if tab
+            else chromium.new_context(base_url=base, java_script_enabled=has_scripts)
         )
         if session:
             self.context.add_cookies([{"name": "session", "value": session, "url": base}])
-        self.width = width
         self.has_scripts = has_scripts
-        self.page = self.context.new_page()
+        self.page = tab or self.context.new_page()
+        self.be_as_wide_as(width)
         self.page.set_default_timeout(10_000)
         self.problems = problems_of(self.page)
 

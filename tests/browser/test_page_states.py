@@ -13,7 +13,7 @@ from missingchildren.agencies.models import User
 from missingchildren.demo import cast
 from tests.browser.person import Person
 from tests.browser.states import STATES, State, settle
-from tests.browsers import WIDTHS
+from tests.browsers import WIDTHS, Chromium
 from tests.demonstration import QUICK_HASHER
 from tests.signing_in import sign_in
 
@@ -54,13 +54,34 @@ def session_of(person: str) -> str:
     return client.cookies["session"].value
 
 
+@pytest.fixture(scope="module")
+def window(chromium_process: Chromium) -> Iterator[list[Any]]:
+    """Keep one window for all of them, which knows the service's styles and scripts already."""
+    yield []
+    with chromium_process.lent():
+        pass  # closes it
+
+
+@pytest.fixture
+def tab(service: str, window: list[Any], chromium_process: Chromium) -> Iterator[Any]:
+    """Lend a tab of its own, with nobody signed in."""
+    with chromium_process.lent(keeps_windows=True) as browser:
+        if not window:
+            window.append(browser.new_context(base_url=service))
+        window[0].clear_cookies()
+        tab = window[0].new_page()
+        yield tab
+        tab.close()
+
+
 @pytest.mark.parametrize("state", STATES, ids=lambda state: state.name)
-def test_a_page_is_accessible_and_fits(service: str, chromium: Any, state: State) -> None:
+def test_a_page_is_accessible_and_fits(service: str, tab: Any, state: State) -> None:
     """A11Y-01, A11Y-05, A11Y-08: as it opens, refused, empty, and as others see it.
 
     At a desk first; then the window is as narrow as a telephone, or as a zoom of 400 % makes it.
     """
-    person = Person(chromium, base=service, width=WIDTHS[0], session=session_of(state.by))
+    session = session_of(state.by)
+    person = Person(tab.context.browser, base=service, width=WIDTHS[0], session=session, tab=tab)
     answer = person.page.goto(state.address())
     assert answer.status == state.status, person.page.locator("main").inner_text()
     state.then(person)

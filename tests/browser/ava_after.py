@@ -6,8 +6,11 @@ from missingchildren.core.clock import london_day
 from missingchildren.demo import cast
 from missingchildren.demo.telling import days, minutes
 from returninterviews.models import Interview
+from tests.browser.ava_before import IF_MISSING
+from tests.browser.ava_missing import LEVEL, accept
 from tests.browser.forms import refused, select, tick, write, write_day, write_time
 from tests.browser.person import Seat
+from tests.browser.reporting import report
 
 BEFORE = "She had a call at tea and went out to meet somebody."
 AWAY = "She sat in a grey car on the seafront, and later at a house that she would not name."
@@ -24,6 +27,7 @@ SCHOOL = "Move Ava to another class, away from the girl who knows the man with t
 NOT_NOW = "The school says that a move now would set Ava back. It keeps the two apart at breaks."
 ROTA = "Show Ava the rota each Sunday, and tell her when it changes."
 TRAINS = "Agree the weekends with Nan and book the trains."
+WORRY_AGAIN = "She went out after a call at tea, again without her inhaler."
 MORE_TIME = "Nan is in hospital until Thursday."
 
 
@@ -164,7 +168,7 @@ def the_interview_is_read(seat: Seat, child: Child) -> None:
     priya.press("Save")
     assert "We made a report of it" in priya.look("summary-answered")
     lena.open(f"/interviews/{interview.reference}/account/")
-    assert "We made a report of it" in lena.look("receipt-of-the-interviewer")
+    assert "Kent Police: we made a report of it" in lena.look("receipt-of-the-interviewer")
 
     ruth.open(f"/interviews/{interview.reference}/account/")
     words = ruth.look("account")
@@ -211,9 +215,9 @@ def the_council_decides(seat: Seat, child: Child) -> None:
     colin.follow(SCHOOL)
     colin.look("recommendation-of-a-manager")
     colin.press("Do not take it forward")
-    refused(colin, "Do not take it forward", why="Why is it not taken forward?")
+    refused(colin, "Save the decision", why="Why is it not taken forward?")
     write(colin, reasons=NOT_NOW)
-    colin.press("Do not take it forward")
+    colin.press("Save the decision")
     assert NOT_NOW in colin.look("not-taken-forward")
 
 
@@ -230,3 +234,20 @@ def an_action_gets_more_time(seat: Seat) -> None:
     write(colin, reason=MORE_TIME)
     colin.press("Give more time")
     colin.look("extended")
+
+
+def the_next_report_begins_with_all_that(seat: Seat, child: Child) -> None:
+    """Let her be missing again: flag, interview and what is unfinished stand before the level."""
+    report(seat("nisha.roy"), child, worry=WORRY_AGAIN, seen=minutes(1))
+    accept(seat("joan.mercer"), child, "KP-241126-0007")
+    dana = seat("dana.whitlock")
+    dana.open(f"/cases/{child.reference}/risk/")
+    words = dana.look("officer-next-before")
+    in_order = [WORRY_AGAIN, IF_MISSING, SUMMARY, TRAINS, "Second time missing in 90 days"]
+    assert sorted(in_order, key=words.index) == in_order
+    assert words.index(in_order[-1]) < words.rindex("Go on to the level")
+    assert NOT_NOW not in words
+    assert dana.page.locator("[name=level]").count() == 0
+    dana.press("Go on to the level")
+    assert LEVEL in dana.look("officer-next-level")
+    assert dana.page.locator("[name=level]").count() > 0

@@ -7,7 +7,7 @@ from missingchildren.audit.acts import database_now
 from missingchildren.demo.telling import minutes
 from risk.models import Ask
 from tests.browser.ava_before import GROUNDS, IF_MISSING
-from tests.browser.forms import open_on_duty, refused, tick, write, write_time
+from tests.browser.forms import hidden, open_on_duty, refused, tick, write, write_time
 from tests.browser.person import Person, Seat
 from tests.browser.reporting import report
 
@@ -152,3 +152,15 @@ def the_name_stays_with_the_police(seat: Seat, child: Child) -> None:
     ruth = seat("ruth.adeyemi")
     ruth.open(case)
     assert LEARNED in ruth.look("case-of-the-council")
+
+
+def the_school_sees_its_question_alone(seat: Seat, child: Child) -> None:
+    """See that the school is asked, and reads neither the report nor what others answered."""
+    paul = seat("paul.denby")
+    paul.open(f"/cases/{child.reference}/")
+    words = paul.look("question-of-the-school")
+    assert "The police ask what you know" in words
+    for others in (WORRY, POLICE_REFERENCE, GREY_CAR, FROM_HER_MOTHER, "Seaview", "flag"):
+        assert others not in words, others
+    for page in ("risk/", "flags/", "placements/"):
+        hidden(paul, f"/cases/{child.reference}/{page}")

@@ -8,20 +8,20 @@ from tests.browser.person import Person
 ON_DUTY = "I am on duty for it"
 
 
-def write(person: Person, **texts: str) -> None:
+def write(person: Person, /, **texts: str) -> None:
     """Write in fields of text."""
     for name, text in texts.items():
         person.page.locator(f"[name={name}]").fill(text)
 
 
-def tick(person: Person, **answers: str | list[str]) -> None:
+def tick(person: Person, /, **answers: str | list[str]) -> None:
     """Choose radio buttons, or tick boxes."""
     for name, values in answers.items():
         for value in [values] if isinstance(values, str) else values:
             person.page.check(f'[name={name}][value="{value}"]')
 
 
-def select(person: Person, **answers: str) -> None:
+def select(person: Person, /, **answers: str) -> None:
     """Choose from lists by the words that are shown."""
     for name, words in answers.items():
         person.page.locator(f"[name={name}]").select_option(label=words)

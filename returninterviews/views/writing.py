@@ -32,7 +32,7 @@ from returninterviews.models import PlaceKind
 from returninterviews.queries import Told
 from returninterviews.rules import QuoteAudience
 from returninterviews.services import accounts
-from returninterviews.services.accounts import Quoted, SharedWith, Written
+from returninterviews.services.accounts import Quoted, SharedWith, Window, Written
 from returninterviews.services.offers import CarerSaid
 from returninterviews.services.recommendations import Proposed
 from returninterviews.views import seeing
@@ -326,6 +326,7 @@ def autosave(request: HttpRequest, reference: str, step: str) -> HttpResponse:
         page=step,
         typed=_typed(request.POST),
         version=_number(request.POST.get("version")),
+        window=_window(request.headers.get("X-Page", "")),
         act=act,
     )
     return JsonResponse({"saved_at": f"{in_london(act.now):%H:%M}", "version": draft.version})
@@ -423,6 +424,13 @@ def _typed(data: QueryDict) -> dict[str, list[str]]:
 
 def _number(text: str | None) -> int | None:
     return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else None
+
+
+def _window(header: str) -> Window | None:
+    """Return which window saves, and when by its own clock, as the script says."""
+    key, _, at = header[:60].partition(" ")
+    number = int(at) if at.isascii() and at.isdigit() else None
+    return Window(key, number) if number else None
 
 
 def _next(page: Page, writing: Writing) -> str:

@@ -422,7 +422,7 @@ def _share(
 def _summary(interview: Interview, written: Written, column: _Column, act: Act) -> Summary:
     texts = {
         Shared.SUMMARY: written.summary,
-        Shared.HARM: ", ".join(rules.HARMS.get(code, code) for code in written.harms),
+        Shared.HARM: "; ".join(rules.HARMS.get(code, code) for code in written.harms),
         Shared.PLACES: written.places_and_people,
         Shared.WISHES: written.wishes,
         Shared.RECOMMENDATIONS: "\n".join(each.text for each in written.recommendations),

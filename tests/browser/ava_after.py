@@ -114,6 +114,8 @@ def is_interviewed(seat: Seat, child: Child) -> None:
     words = lena.look("interview-9-check")
     for told in (SUMMARY, QUOTE, NAN, "Reads the whole interview", "cannot be changed any more"):
         assert told in words, told
+    assert words.count(QUOTE) == 2  # as it was said, and to the police who hear it
+    assert words.count(OWN_QUOTE) == 1
     select(lena, checked_by="Carl Yeo")
     lena.press("Sign the interview")
     assert "Interview signed" in lena.look("interview-signed")
@@ -124,10 +126,7 @@ def _is_shared(seat: Seat) -> None:
     lena, kent_police = seat("lena.fox"), cast.agency("kent_police").reference
     write(lena, summary=SUMMARY, safety_note=SAFETY_NOTE)
     tick(lena, is_child_told="yes")
-    if lena.has_scripts:
-        lena.page.get_by_text("Kent Police", exact=True).click()
-    else:
-        lena.page.locator("summary", has_text="Kent Police").click()
+    lena.page.locator("summary", has_text="Kent Police: summary, harm").click()
     lena.page.locator(f"[name='{kent_police}_wishes']").select_option("withhold")
     refused(lena, "Save and continue", why="Say why you decide otherwise for Kent Police")
     lena.look("interview-6-sharing-refused")
@@ -168,7 +167,7 @@ def the_interview_is_read(seat: Seat, child: Child) -> None:
     priya.press("Save")
     assert "We made a report of it" in priya.look("summary-answered")
     lena.open(f"/interviews/{interview.reference}/account/")
-    assert "Kent Police: we made a report of it" in lena.look("receipt-of-the-interviewer")
+    assert "We made a report of it and found it useful" in lena.look("receipt-of-the-interviewer")
 
     ruth.open(f"/interviews/{interview.reference}/account/")
     words = ruth.look("account")

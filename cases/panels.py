@@ -202,11 +202,15 @@ def _question(view: ChildView, act: Act) -> dict[str, Any] | None:
         view.sees(Aspect.QUESTION) or view.sees(Aspect.MISSING_AND_BACK)
     ):
         return None
+    own = queries.updates_of(view, act, most=MOST_SHOWN)
+    is_missing, is_asked = view.child.missing_since is not None, view.sees(Aspect.QUESTION)
+    if is_missing and is_asked and not own:  # the question itself is the page
+        return None
     return {
         "child": view.child,
-        "is_missing": view.child.missing_since is not None,
-        "is_asked": view.sees(Aspect.QUESTION),
-        "own": queries.updates_of(view, act, most=MOST_SHOWN),
+        "is_missing": is_missing,
+        "is_asked": is_asked,
+        "own": own,
         "now": act.now,
     }
 

@@ -53,7 +53,16 @@ from returninterviews.models import (
 )
 from returninterviews.models.actions import ActionQuerySet
 from returninterviews.models.recommendations import RecommendationQuerySet
-from returninterviews.rules import RECIPIENT_OF_PART, ActionClock, InterviewState, Recipient
+from returninterviews.rules import (
+    RECIPIENT_OF_PART,
+    SHARED_WORDS,
+    ActionClock,
+    Decision,
+    InterviewState,
+    Recipient,
+    Shared,
+    told_words,
+)
 
 # --- the interview
 
@@ -312,6 +321,18 @@ def found_summary(reference: str) -> Summary | None:
 
 
 @dataclass(frozen=True)
+class ToldAgency:
+    """What was decided for one agency, and what it did with what it was told."""
+
+    agency: Agency
+    shared: str
+    withheld: str
+    reason: str
+    basis: str
+    summary: Summary | None
+
+
+@dataclass(frozen=True)
 class Whole:
     """One signed interview as those read it who may read all of it."""
 
@@ -320,6 +341,29 @@ class Whole:
     shared: list[SharedItem]
     summaries: list[Summary]
     recommendations: list[Recommendation]
+
+    @property
+    def told(self) -> list[ToldAgency]:
+        """Return who was told what, agency by agency."""
+        summaries = {summary.agency_id: summary for summary in self.summaries}
+        columns: dict[int, list[SharedItem]] = {}
+        for item in self.shared:
+            columns.setdefault(item.agency_id, []).append(item)
+        return [
+            ToldAgency(
+                agency=column[0].agency,
+                shared=told_words({Shared(item.what): Decision(item.decision) for item in column}),
+                withheld=", ".join(
+                    SHARED_WORDS[Shared(item.what)].lower()
+                    for item in column
+                    if item.decision == Decision.WITHHOLD
+                ),
+                reason=column[0].reason,
+                basis=column[0].get_basis_display(),
+                summary=summaries.get(agency_id),
+            )
+            for agency_id, column in columns.items()
+        ]
 
 
 def whole(seen: InterviewView) -> Whole | None:

@@ -487,6 +487,16 @@ def usual_decisions(recipient: Recipient, *, has_note: bool) -> dict[Shared, Dec
     return usual
 
 
+def told_words(decisions: Mapping[Shared, Decision]) -> str:
+    """Return what an agency is told, in words."""
+    told = [
+        SHARED_WORDS[what].lower() + (" in part" if decision == Decision.PART else "")
+        for what, decision in decisions.items()
+        if decision != Decision.WITHHOLD
+    ]
+    return ", ".join(told) or "nothing"
+
+
 # Who reads here what is shared; the others are told by other means.
 READS_HERE = frozenset(Recipient) - {Recipient.SCHOOL, Recipient.HEALTH}
 

@@ -22,8 +22,10 @@ NOT_CHARACTERS = re.compile(
 INVISIBLE = re.compile(
     r"[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200e\u200f\u2060-\u2064\u206a-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb]"
 )
-# Joiners change how Arabic-script and Indic names are written; elsewhere they only hide.
-STRAY_JOINERS = re.compile(r"(?<![\u0600-\u0dff])[\u200c\u200d]|[\u200c\u200d](?![\u0600-\u0dff])")
+# Joiners change how Arabic-script and Indic words are written, and make one emoji of several, as of
+# a mother and a child; elsewhere they only hide.
+JOINED = r"\u0600-\u0dff\u2600-\u27bf\ufe0f\U0001f000-\U0001faff"
+STRAY_JOINERS = re.compile(rf"(?<![{JOINED}])[\u200c\u200d]|[\u200c\u200d](?![{JOINED}])")
 
 
 class UnusableText(ValueError):

@@ -60,8 +60,8 @@ def tell(*, now: datetime) -> None:
 # --- Ava
 
 
-def ava(*, now: datetime) -> Child:
-    """Ava, 15: looked after by Birmingham, for 17 days at Seaview House, away three times."""
+def ava_is_looked_after(*, now: datetime) -> Child:
+    """Record Ava, 15, whom Birmingham looks after, before anybody placed her in Margate."""
     known = Known(
         described=Described(
             given_names="Ava",
@@ -77,7 +77,12 @@ def ava(*, now: datetime) -> Child:
         knows=("larkfield", "thanet_health", "open_door"),
         allocated_to=("ruth.adeyemi",),
     )
-    child = on_record(known, recorded=days(800), now=now)
+    return on_record(known, recorded=days(800), now=now)
+
+
+def ava(*, now: datetime) -> Child:
+    """Ava: for 17 days at Seaview House, away three times."""
+    child = ava_is_looked_after(now=now)
     telling_placements.ava_moves_to_seaview(child, now=now)
     telling_flags.flag(telling_flags.OF_AVA, child, now=now)
     for number, (ago, away, worry) in enumerate(

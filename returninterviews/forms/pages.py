@@ -273,14 +273,24 @@ class SharingForm(forms.Form):
             label="Why, where you changed something", max_length=SHORT, required=False, rows=2
         )
 
-    def columns(self) -> list[tuple[Told, list[Any], bool]]:
-        """Return each agency with its fields, and whether one of them has a message."""
+    def columns(self) -> list[tuple[Told, str, list[Any], bool]]:
+        """Return each agency, what it is told so far, its fields, and whether one has a message."""
         shown = []
         for told in self.recipients:
             names = [name for name in self.fields if name.startswith(f"{told.agency.reference}_")]
             has_errors = any(name in self.errors for name in names)
-            shown.append((told, [self[name] for name in names], has_errors))
+            shown.append((told, self._words(told), [self[name] for name in names], has_errors))
         return shown
+
+    def _words(self, told: Told) -> str:
+        """Return what an agency is told as the column stands, in words."""
+        chosen = {
+            what: self[f"{told.agency.reference}_{what}"].value()
+            for what in rules.GRID[told.recipient]
+        }
+        return rules.told_words(
+            {what: Decision(value) for what, value in chosen.items() if value in set(Decision)}
+        )
 
     def own_fields(self) -> list[Any]:
         """Return the fields that belong to no agency and stand in no choice."""

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db import transaction
@@ -67,6 +67,17 @@ class SharedWith:
     basis: str = rules.USUAL_BASIS
     reason: str = ""
     instead: str = ""
+
+
+class Window(NamedTuple):
+    """One window in which a draft is typed, and the time of a save by its own clock."""
+
+    key: str
+    at: int
+
+    def follows(self, kept: Sequence[Any] | None) -> bool:
+        """Return whether this is a later save of the window that saved last."""
+        return kept is not None and kept[0] == self.key and kept[1] < self.at
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -135,9 +146,13 @@ def keep_page(
     page: str,
     typed: dict[str, list[str]],
     version: int | None,
+    window: Window | None = None,
     act: Act,
 ) -> Draft:
     """Keep what was typed on one page, whatever it is. Late, after the signing, nothing is kept.
+
+    A window whose last answer was lost on the way saves again under the version before it: what it
+    replaces is its own.
 
     Raises:
         NotFound: there is no such interview, or it is hidden.
@@ -150,7 +165,10 @@ def keep_page(
     if draft is None:
         raise RuleBroken("Open the interview again, then go on.")
     content: dict[str, Any] = drafts.content(draft)
+    if window and version == draft.version - 1 and window.follows(content.get("window")):
+        version = draft.version
     content.setdefault("steps", {})[page] = typed
+    content["window"] = window
     content.pop("held", None)
     return drafts.save(
         form=FORM, subject=seen.interview.reference, content=content, version=version, act=act
@@ -404,7 +422,7 @@ def _share(
 def _summary(interview: Interview, written: Written, column: _Column, act: Act) -> Summary:
     texts = {
         Shared.SUMMARY: written.summary,
-        Shared.HARM: ", ".join(rules.HARMS.get(code, code) for code in written.harms),
+        Shared.HARM: "; ".join(rules.HARMS.get(code, code) for code in written.harms),
         Shared.PLACES: written.places_and_people,
         Shared.WISHES: written.wishes,
         Shared.RECOMMENDATIONS: "\n".join(each.text for each in written.recommendations),

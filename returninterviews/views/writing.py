@@ -32,7 +32,7 @@ from returninterviews.models import PlaceKind
 from returninterviews.queries import Told
 from returninterviews.rules import QuoteAudience
 from returninterviews.services import accounts
-from returninterviews.services.accounts import Quoted, SharedWith, Written
+from returninterviews.services.accounts import Quoted, SharedWith, Window, Written
 from returninterviews.services.offers import CarerSaid
 from returninterviews.services.recommendations import Proposed
 from returninterviews.views import seeing
@@ -326,6 +326,7 @@ def autosave(request: HttpRequest, reference: str, step: str) -> HttpResponse:
         page=step,
         typed=_typed(request.POST),
         version=_number(request.POST.get("version")),
+        window=_window(request.headers.get("X-Page", "")),
         act=act,
     )
     return JsonResponse({"saved_at": f"{in_london(act.now):%H:%M}", "version": draft.version})
@@ -425,6 +426,13 @@ def _number(text: str | None) -> int | None:
     return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else None
 
 
+def _window(header: str) -> Window | None:
+    """Return which window saves, and when by its own clock, as the script says."""
+    key, _, at = header[:60].partition(" ")
+    number = int(at) if at.isascii() and at.isdigit() else None
+    return Window(key, number) if number else None
+
+
 def _next(page: Page, writing: Writing) -> str:
     """Return the address of the next page, or of the check after the last."""
     reference = writing.seen.interview.reference
@@ -480,10 +488,14 @@ def _quotes(form: forms.Form) -> tuple[Quoted, ...]:
     return tuple(
         Quoted(
             text=said[f"quote_{number}"],
-            audience=QuoteAudience(said[f"audience_{number}"] or QuoteAudience.COUNCIL),
+            audience=_audience(form, number),
         )
         for number in form.filled()
     )
+
+
+def _audience(form: forms.Form, number: int) -> QuoteAudience:
+    return QuoteAudience(form.cleaned_data[f"audience_{number}"] or QuoteAudience.COUNCIL)
 
 
 def _carer(form: forms.Form | None) -> CarerSaid | None:
@@ -533,14 +545,15 @@ def _rows(answered: dict[str, forms.Form], writing: Writing) -> list[Row]:
     assert isinstance(recommended, page_forms.RecommendationsForm)
     quotes = [said[f"quote_{number}"] for number in words.filled()]
     proposed = [recommended.cleaned_data[f"text_{number}"] for number in recommended.filled()]
-    harms = ", ".join(rules.HARMS[code] for code in said["harms"])
+    harms = "; ".join(rules.HARMS[code] for code in said["harms"])
     rows = [
         ("explained", "Met", f"{written(said['met_at'])}, {PlaceKind(said['place_kind']).label}"),
         ("before", "Before", _joined(said["before"], said["not_missing"])),
         ("away", "Away and home again", _joined(said["away"], said["back"])),
         ("harm", "Harm and health", _joined(harms, said["harm"], said["health"])),
         ("words", "Own words and wishes", _joined(*quotes, said["wishes"])),
-        ("sharing", "Summary", said["summary"]),
+        ("sharing", "Summary", _joined(said["summary"], said["places_and_people"])),
+        ("sharing", "For those who look after the child", said["safety_note"] or "Nothing"),
         ("recommendations", "Recommendations", _joined(*proposed)),
     ]
     if "carer" in answered:
@@ -565,11 +578,15 @@ def _told_rows(answered: dict[str, forms.Form], writing: Writing) -> list[Row]:
     interview = writing.seen.interview
     council = interview.council.name if interview.council else "The council"
     rows = [Row(council, "Reads the whole interview")]
+    words = answered["words"]
+    assert isinstance(words, page_forms.WordsForm)
     for told in form.recipients:
-        shared = [
-            rules.SHARED_WORDS[what] + (" in part" if decision == rules.Decision.PART else "")
-            for what, decision in form.decisions(told).items()
-            if decision != rules.Decision.WITHHOLD
+        heard = [
+            words.cleaned_data[f"quote_{number}"]
+            for number in words.filled()
+            if rules.hears(_audience(words, number), told.recipient)
         ]
-        rows.append(Row(told.agency.name, ", ".join(shared) or "Nothing"))
+        shared = rules.told_words(form.decisions(told)).capitalize()
+        told_quotes = heard if shared != "Nothing" and told.recipient in rules.READS_HERE else []
+        rows.append(Row(told.agency.name, "\n".join([shared, *told_quotes])))
     return rows

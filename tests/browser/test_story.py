@@ -14,6 +14,7 @@ from missingchildren.audit.acts import database_now
 from missingchildren.demo import cast, story
 from missingchildren.demo.telling import answer_alerts
 from tests.browser.person import Person, Seat
+from tests.browser.reporting import report
 from tests.demonstration import settle_the_cast
 
 pytestmark = [
@@ -47,7 +48,7 @@ def test_a_report_reaches_everyone_it_should_and_nobody_else(seat: Seat, child: 
     case = f"/cases/{child.reference}/"
     nisha, joan, paul = seat("nisha.roy"), seat("joan.mercer"), seat("paul.denby")
 
-    report(nisha, child)
+    report(nisha, child, worry=WORRY)
     the_desk_is_alerted(joan, since=monotonic())
     assert "has not read it yet" in nisha.look("receipt-sent")
     sees_nothing(paul, case)  # until the force accepts
@@ -80,36 +81,6 @@ def test_a_report_reaches_everyone_it_should_and_nobody_else(seat: Seat, child: 
     receipt_shows(nisha, "The child is back")
     for person in STRANGERS:
         sees_nothing(seat(person), case)
-
-
-def report(nisha: Person, child: Child) -> None:
-    """Report as Nisha does, one question a page, with a mistake on the way."""
-    nisha.open("/report/")
-    nisha.look("report-start")
-    nisha.press("Start")
-    nisha.look("report-child")
-    nisha.press("Save and continue")
-    assert "There is a problem" in nisha.look()
-    nisha.field(child.display_name).check()
-    nisha.press("Save and continue")
-    nisha.look("report-seen")
-    nisha.enter_time(database_now() - timedelta(minutes=70))
-    nisha.field("Yes").check()
-    nisha.press("Save and continue")
-    nisha.look("report-place")
-    nisha.page.get_by_label("Here, at Seaview House").check()
-    nisha.press("Save and continue")
-    nisha.look("report-worry")
-    nisha.page.locator("textarea").fill(WORRY)
-    nisha.press("Save and continue")
-    nisha.look("report-tried")
-    nisha.page.locator("textarea").fill("Rang and looked along the seafront.")
-    nisha.press("Save and continue")
-    nisha.look("report-contact")
-    nisha.field("Telephone number").fill("01632 960 114")
-    nisha.press("Save and continue")
-    assert WORRY in nisha.look("report-check")
-    nisha.press("Send the report to the police")
 
 
 def the_desk_is_alerted(joan: Person, *, since: float) -> None:

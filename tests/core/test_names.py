@@ -21,6 +21,7 @@ MEGABYTE = 1_000_000
         ("\u05d3\u05d5\u05d3", "\u05d3\u05d5\u05d3"),
         ("\u0645\u0647\u200c\u0633\u0627", "\u0645\u0647\u200c\u0633\u0627"),
         ("An\u200dna", "Anna"),
+        ("\U0001f469\u200d\U0001f467 Mum", "\U0001f469\u200d\U0001f467 Mum"),
         ("An\u200bna\ufeff", "Anna"),
         ("\u200eAnna\u200f", "Anna"),
         ("Nguy\u1ec5n Th\u1ecb", "Nguy\u1ec5n Th\u1ecb"),
@@ -30,7 +31,7 @@ MEGABYTE = 1_000_000
     ],
     ids=[
         "plain", "white space", "apostrophe and hyphen", "accents composed", "Arabic", "Hebrew",
-        "Persian keeps its joiner", "joiner in Latin", "zero width", "direction marks",
+        "Persian keeps its joiner", "joiner in Latin", "emoji of two", "zero width", "direction marks",
         "two accents", "Chinese", "empty", "blank",
     ],
 )  # fmt: skip

@@ -174,11 +174,17 @@ def test_more_rows_are_there_when_asked_for(lena: Client, interview: Interview) 
 
 
 def autosave(
-    client: Client, interview: Interview, page: str, typed: dict[str, Any], version: int
+    client: Client,
+    interview: Interview,
+    page: str,
+    typed: dict[str, Any],
+    version: int,
+    *,
+    window: str = "",
 ) -> Any:
     return client.post(
         f"/interviews/{interview.reference}/draft/{page}/", {**typed, "version": version},
-        secure=True,
+        secure=True, headers={"X-Page": window} if window else {},
     )  # fmt: skip
 
 
@@ -195,6 +201,42 @@ def test_what_is_typed_is_kept_as_it_is_typed(
     assert lost.status_code == 409
     retried = autosave(lena, interview, "explained", {"not_alone_because": "Her keyworker"}, 2)
     assert retried.json()["version"] == 3
+
+
+def test_a_window_whose_last_answer_was_lost_goes_on(lena: Client, interview: Interview) -> None:
+    """R-19: the words were saved and the answer was cut; the same window has typed on since."""
+    half, whole = {"not_alone_because": "Her key"}, {"not_alone_because": "Her keyworker"}
+    assert autosave(lena, interview, "explained", half, 1, window="0.5 1000").status_code == 200
+
+    again = autosave(lena, interview, "explained", whole, 1, window="0.5 2000")
+
+    assert again.json()["version"] == 3
+    kept = drafts.content(Draft.objects.get(form=FORM))["steps"]["explained"]
+    assert kept == {"not_alone_because": ["Her keyworker"]}
+
+
+@pytest.mark.parametrize(
+    ("window", "version"),
+    [("0.7 2000", 2), ("0.5 1000", 2), ("0.5 900", 2), ("0.5 2000", 1), ("0.5 x", 2), ("0.5", 2)],
+    ids=["another window", "sent twice", "late on its way", "too old", "no time", "no clock"],
+)
+def test_nothing_newer_is_replaced_by_a_save_that_comes_late(
+    lena: Client, interview: Interview, window: str, version: int
+) -> None:
+    """CON-08."""
+    for at, words in ((500, "Her"), (1000, "Her keyworker")):
+        saved = autosave(
+            lena, interview, "explained", {"not_alone_because": words}, 1, window=f"0.5 {at}"
+        )
+        assert saved.status_code == 200
+
+    late = autosave(
+        lena, interview, "explained", {"not_alone_because": "late"}, version, window=window
+    )
+
+    assert late.status_code == 409
+    kept = drafts.content(Draft.objects.get(form=FORM))["steps"]["explained"]
+    assert kept == {"not_alone_because": ["Her keyworker"]}
 
 
 def test_two_windows_keep_the_newer_and_show_both(lena: Client, interview: Interview) -> None:
@@ -226,6 +268,7 @@ def test_two_windows_keep_the_newer_and_show_both(lena: Client, interview: Inter
 def test_a_late_autosave_after_the_signing_changes_nothing(
     world: Partnership, lena: Client, interview: Interview
 ) -> None:
+    """CON-10."""
     sign(world.lena, interview)
     before = Account.objects.values().get()
 

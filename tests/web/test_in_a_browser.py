@@ -205,6 +205,43 @@ def test_offline_is_said_and_the_draft_is_saved_afterwards(draft: Any) -> None:
     assert draft.input_value("[name=full_name]") == "Ava"
 
 
+def test_who_types_without_a_pause_is_saved_all_the_same(draft: Any) -> None:
+    """bar.md 4.4: two seconds after the last key, and at most fifteen after the first."""
+    sent: list[Any] = []
+
+    def save(route: Any) -> None:
+        sent.append(route.request)
+        route.fulfill(status=204)
+
+    draft.route("**/draft/", save)
+
+    for second in range(14):
+        draft.fill("[name=full_name]", "A" * (second + 1))
+        draft.clock.run_for(1_000)
+    draft.wait_for_selector("text=Draft saved at")
+
+    assert len(sent) == 1
+
+
+def test_a_page_is_not_left_while_the_network_is_cut(draft: Any) -> None:
+    """What was typed since the last save would be lost: the next press sends it."""
+    offline = True
+    draft.route("**/draft/", lambda route: route.abort() if offline else route.fulfill(status=204))
+    draft.fill("[name=full_name]", "Ava")
+    draft.clock.run_for(2_100)
+    draft.wait_for_selector("text=Not saved since you opened this page")
+
+    draft.evaluate("document.querySelector('form[data-autosave-url]').requestSubmit()")
+    draft.clock.run_for(100)
+    assert draft.input_value("[name=full_name]") == "Ava"
+
+    offline = False
+    draft.clock.run_for(10_100)
+    draft.wait_for_selector("text=Draft saved at")
+    with draft.expect_navigation():
+        draft.evaluate("document.querySelector('form[data-autosave-url]').requestSubmit()")
+
+
 @pytest.mark.parametrize(
     ("status", "words"),
     [

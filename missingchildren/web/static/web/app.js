@@ -1,4 +1,4 @@
-// Starts the design systems' modules, saves drafts, refreshes regions. Every page works without it.
+// Starts the design systems' modules, saves drafts, refreshes regions. Pages work without.
 const own = document.querySelector("script[data-govuk]");
 const kits = Promise.allSettled([import(own.dataset.govuk), import(own.dataset.moj)]);
 
@@ -14,15 +14,16 @@ function add(parent, className, live) {
   return box;
 }
 
-// --- <form data-autosave-url>: sent two seconds after the last key; answers {"saved_at", "version"?}
-const QUIET = 2000, RETRY = 10000, SPOKEN = 30000;
+// --- <form data-autosave-url>: sent 2 s after the last key, 13 s after the first: {"saved_at", "version"?}
+const QUIET = 2000, LONGEST = 13000, RETRY = 10000, SPOKEN = 30000;
 
 function autosave(form) {
   const shown = add(form, "govuk-body-s app-saved");
   const spoken = add(form, "govuk-visually-hidden", "status");
   const trouble = add(form, "app-not-saved", "alert");
   trouble.hidden = true;
-  let timer, busy, dirty = false, over = false, last = "", saidAt = -SPOKEN;
+  const page = Math.random();
+  let timer, busy, dirty, over, cut, last = "", saidAt = -SPOKEN;
 
   const later = (delay) => { clearTimeout(timer); timer = setTimeout(save, delay); };
   const warn = (text) => { if (trouble.textContent !== text) trouble.textContent = text; trouble.hidden = false; };
@@ -30,30 +31,31 @@ function autosave(form) {
   async function save() {
     if (busy || over || !dirty) return;
     busy = true;
-    dirty = false;
+    dirty = 0;
     try {
       const body = new FormData(form);
       for (const input of form.querySelectorAll("[type=password], [type=file]")) body.delete(input.name);
-      const token = form.querySelector("[name=csrfmiddlewaretoken]");
       const answer = await fetch(form.dataset.autosaveUrl, {
         method: "POST", body, redirect: "manual", signal: AbortSignal.timeout?.(15000),
-        headers: { "X-CSRFToken": token ? token.value : "", Accept: "application/json" },
+        headers: { "X-CSRFToken": body.get("csrfmiddlewaretoken") || "", "X-Page": `${page} ${Date.now()}`, Accept: "application/json" },
       });
+      cut = 0;
       if (answer.status === 409) return stop("This draft was changed somewhere else. Copy what you typed, then open the page again.");
-      if (answer.type === "opaqueredirect" || answer.status === 401 || answer.status === 403)
+      if ([0, 401, 403].includes(answer.status))
         return stop("You are no longer signed in, so this is not being saved. Keep this page open, sign in in another tab, then continue here.");
-      if (!answer.ok) throw new Error(answer.status);
+      if (!answer.ok) throw 0;
       const saved = answer.status === 204 ? {} : await answer.json();
       const version = form.querySelector("[data-autosave-version]");
-      if (version && saved.version !== undefined) version.value = saved.version;
-      last = saved.saved_at || new Date().toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
+      if (version && saved.version) version.value = saved.version;
+      last = saved.saved_at || new Date().toLocaleTimeString("en-GB").slice(0, 5);
       used();
       trouble.hidden = true;
       trouble.textContent = "";
       shown.textContent = `Draft saved at ${last}`;
       if (Date.now() - saidAt >= SPOKEN) { spoken.textContent = shown.textContent; saidAt = Date.now(); }
-    } catch {
-      dirty = true;
+    } catch (failure) {
+      cut = failure;
+      dirty = Date.now();
       warn(`Not saved since ${last || "you opened this page"}. Your words stay on this page and we keep trying.`);
       later(RETRY);
     } finally {
@@ -61,13 +63,19 @@ function autosave(form) {
       if (dirty && trouble.hidden) later(QUIET);
     }
   }
-  function stop(text) { over = true; dirty = true; warn(text); }
+  function stop(text) { over = true; warn(text); }
 
-  form.addEventListener("input", () => { dirty = true; if (!over) later(QUIET); });
-  form.addEventListener("submit", () => { over = true; clearTimeout(timer); });
-  addEventListener("online", () => later(0));
-  addEventListener("pageshow", (event) => { if (event.persisted) over = false; });
-  document.addEventListener("visibilitychange", () => { if (document.hidden) save(); });
+  form.addEventListener("input", () => {
+    dirty ||= Date.now();
+    if (!over) later(Math.min(QUIET, dirty + LONGEST - Date.now()));
+  });
+  form.addEventListener("submit", (event) => {
+    if (cut && !over) { event.preventDefault(); dirty ||= 1; later(0); }
+    else { over = true; clearTimeout(timer); }
+  });
+  addEventListener("online", save);
+  addEventListener("pageshow", () => { over = false; });
+  document.addEventListener("visibilitychange", save);
 }
 
 // --- <div id data-refresh-url data-refresh-seconds data-refresh-message>: asked for again, and replaced.
@@ -87,7 +95,7 @@ function refresh(region) {
     if (document.hidden || region.contains(document.activeElement)) return;
     try {
       const answer = await fetch(region.dataset.refreshUrl || location.href, { redirect: "manual", headers: { "X-Refresh": "1" } });
-      if (answer.type === "opaqueredirect" || answer.status === 401) {
+      if ([0, 401].includes(answer.status)) {
         clearInterval(timer);
         spoken.className = "app-not-saved";
         spoken.textContent = "You are no longer signed in, so this page is out of date.";
@@ -103,7 +111,7 @@ function refresh(region) {
       region.replaceChildren(...next.childNodes);
       start(region);
       if (changed) spoken.textContent = `${region.dataset.refreshMessage || "This list has changed."} ${new Date().toLocaleTimeString("en-GB")}`;
-    } catch { /* offline: the next turn tries again */ }
+    } catch { /* the next turn tries again */ }
   }, 1000 * (Number(region.dataset.refreshSeconds) || 30));
 }
 

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Generator, Iterator
+from copy import deepcopy
 from datetime import datetime
 from typing import Any
 
@@ -18,6 +19,7 @@ from pytest_django import DjangoDbBlocker
 
 from tests import browsers
 from tests.partnership import Partnership
+from tests.staging import staged
 
 LOOPBACK = ["127.0.0.1", "::1"]
 PATIENCE = "10s"  # a test that leaves a session open makes the next clean-up fail, not wait
@@ -144,6 +146,30 @@ def app_role() -> str:
 def world(db: None) -> Partnership:
     """Return the agencies and people around one child."""
     return Partnership()
+
+
+# --- what a module's tests begin from, told once: only for modules without a transaction of their own
+
+
+@pytest.fixture(scope="module")
+def stage(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Keep what other fixtures of the module write, until its last test is over."""
+    with staged(django_db_blocker):
+        yield
+
+
+@pytest.fixture(scope="module")
+def accepted_once(stage: None) -> Partnership:
+    """Tell how Ava's report was accepted."""
+    world = Partnership()
+    world.accept(world.report())
+    return world
+
+
+@pytest.fixture
+def accepted_world(accepted_once: Partnership, db: None) -> Partnership:
+    """Return a partnership in which Ava's report is accepted, told once for the module."""
+    return deepcopy(accepted_once)
 
 
 # --- the one Chromium of a run, which only the tests that ask for it start

@@ -13,7 +13,6 @@ from django.db import connection
 from django.http.response import HttpResponseBase
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
-from pytest_django import DjangoDbBlocker
 
 from cases.models import ChildPermission, Grant, KeepFrom
 from cases.services import sharing
@@ -31,7 +30,6 @@ from tests.partnership import (
 from tests.placements import walked as placements
 from tests.returninterviews import walked_actions, walked_interviews
 from tests.risk import walked_flags, walked_rounds
-from tests.staging import staged
 
 pytestmark = pytest.mark.django_db
 
@@ -167,12 +165,11 @@ def walked_world() -> Partnership:
 
 
 @pytest.fixture(scope="module")
-def told(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Partnership]:
+def told(stage: None) -> Partnership:
     """Tell it once for every walk."""
-    with staged(django_db_blocker):
-        world = walked_world()
-        world.references = references_in(world)
-        yield world
+    world = walked_world()
+    world.references = references_in(world)
+    return world
 
 
 @pytest.fixture

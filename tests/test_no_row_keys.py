@@ -7,7 +7,7 @@ key stands out wherever it is written. Several people then follow every link and
 import re
 from collections import Counter, deque
 from collections.abc import Iterator
-from copy import copy
+from copy import copy, deepcopy
 from urllib.parse import parse_qsl, urljoin, urlsplit
 from uuid import uuid4
 
@@ -17,7 +17,7 @@ from django.db import connections, transaction
 from django.http.response import HttpResponseBase
 from django.test import Client
 from django.urls import Resolver404, resolve
-from pytest_django import Settings
+from pytest_django import DjangoDbBlocker, Settings
 
 from cases.models import Grant, Update
 from cases.rules import Part
@@ -46,8 +46,8 @@ MOST = 26  # more than a page of any list
 COUNTED = {"version"}
 
 
-@pytest.fixture
-def _keys_stand_out(db: None) -> Iterator[None]:
+@pytest.fixture(scope="module")
+def _keys_stand_out(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """Let every sequence begin at its own million, and put them back afterwards."""
     wrapper = connections["owner" if "owner" in connections else "default"]
     owner = wrapper.get_new_connection(wrapper.get_connection_params())
@@ -63,10 +63,9 @@ def _keys_stand_out(db: None) -> Iterator[None]:
     owner.close()
 
 
-@pytest.fixture
-def world(_keys_stand_out: None, settings: Settings) -> Partnership:
-    """Return a partnership in which every list has more than one page, and every page something."""
-    settings.SITE_URL = HERE
+@pytest.fixture(scope="module")
+def told(_keys_stand_out: None, stage: None) -> Partnership:
+    """Tell once of a partnership in which every list has more than one page, every page something."""
     world = Partnership()
     report = world.report()
     world.accept(report)
@@ -76,6 +75,12 @@ def world(_keys_stand_out: None, settings: Settings) -> Partnership:
     _fill_lists(world)
     assert world.ava.pk >= FIRST_KEY
     return world
+
+
+@pytest.fixture
+def world(told: Partnership, db: None, settings: Settings) -> Partnership:
+    settings.SITE_URL = HERE
+    return deepcopy(told)
 
 
 def _say_something(world: Partnership) -> None:

@@ -4,7 +4,7 @@ A route that stands in no table here fails the build.
 """
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from copy import deepcopy
 
 import pytest
@@ -12,7 +12,6 @@ from allauth.account.internal.flows.login import record_authentication
 from django.core.checks import run_checks
 from django.http import HttpRequest
 from django.test import Client
-from pytest_django import DjangoDbBlocker
 from rest_framework.permissions import DjangoObjectPermissions
 from rest_framework.serializers import ModelSerializer
 from rest_framework.views import APIView
@@ -33,7 +32,6 @@ from tests.partnership import (
     Partnership,
 )
 from tests.signing_in import sign_in
-from tests.staging import staged
 from tests.test_every_page import APPS, CANARIES, NOT_SHARED, PEOPLE, VERBS, every_address
 
 pytestmark = pytest.mark.django_db
@@ -112,10 +110,9 @@ def walked_world() -> Partnership:
 
 
 @pytest.fixture(scope="module")
-def told(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Partnership]:
+def told(stage: None) -> Partnership:
     """Tell it once for every walk."""
-    with staged(django_db_blocker):
-        yield walked_world()
+    return walked_world()
 
 
 @pytest.fixture

@@ -17,7 +17,6 @@ from django.core.signals import request_finished, request_started
 from django.db import close_old_connections
 from drf_spectacular.generators import SchemaGenerator
 from hypothesis import HealthCheck, Phase
-from pytest_django import DjangoDbBlocker
 from schemathesis import GenerationMode
 from schemathesis.checks import not_a_server_error
 from schemathesis.specs.openapi.checks import (
@@ -32,7 +31,6 @@ from missingchildren.wsgi import application
 from tests.api.calling import Caller
 from tests.api.test_every_operation import fill, operations, walked_world
 from tests.partnership import Partnership
-from tests.staging import staged
 
 pytestmark = pytest.mark.django_db
 DESCRIPTION = Path(settings.ROOT) / "docs" / "openapi.yaml"
@@ -96,10 +94,9 @@ def test_the_names_in_may_are_operations() -> None:
 
 
 @pytest.fixture(scope="module")
-def told(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Partnership]:
+def told(stage: None) -> Partnership:
     """Tell once what every address is about."""
-    with staged(django_db_blocker):
-        yield walked_world()
+    return walked_world()
 
 
 @pytest.fixture

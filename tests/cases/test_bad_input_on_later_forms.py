@@ -34,10 +34,8 @@ LONG = "She walked along the front. " * 2200  # 61,600 characters
 
 
 @pytest.fixture
-def world(world: Partnership) -> Partnership:
-    """Return a partnership in which Ava's report is accepted."""
-    world.accept(world.report())
-    return world
+def world(accepted_world: Partnership) -> Partnership:
+    return accepted_world
 
 
 @pytest.fixture

@@ -34,10 +34,8 @@ LONG_AGO = {"day": "1", "month": "1", "year": "2026", "time": "10:00"}
 
 
 @pytest.fixture
-def world(world: Partnership) -> Partnership:
-    """Return a partnership in which Ava's report is accepted."""
-    world.accept(world.report())
-    return world
+def world(accepted_world: Partnership) -> Partnership:
+    return accepted_world
 
 
 def at(name: str, parts: dict[str, str]) -> dict[str, str]:

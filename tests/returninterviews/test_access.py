@@ -44,10 +44,8 @@ WHOLE = {"ruth", "ken", "lena"}
 
 
 @pytest.fixture
-def world(world: Partnership) -> Partnership:
-    """Return a partnership in which Ava's report is accepted."""
-    world.accept(world.report())
-    return world
+def world(accepted_world: Partnership) -> Partnership:
+    return accepted_world
 
 
 def pages(interview: Interview) -> list[str]:

@@ -1,5 +1,6 @@
 """Follow-up actions: given, written about, done with evidence or dropped; never without an owner."""
 
+from copy import deepcopy
 from datetime import timedelta
 from typing import Any
 from uuid import uuid4
@@ -37,10 +38,15 @@ from tests.returninterviews.recommended import (
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(scope="module")
+def told_once(stage: None) -> Following:
+    """Tell what follows from one interview with one recommendation."""
+    return Following(Partnership())
+
+
 @pytest.fixture
-def told(world: Partnership) -> Following:
-    """Return what follows from one interview with one recommendation."""
-    return Following(world)
+def told(told_once: Following, db: None) -> Following:
+    return deepcopy(told_once)
 
 
 def clock_of(action: Action) -> Deadline:

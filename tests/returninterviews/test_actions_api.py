@@ -1,5 +1,6 @@
 """The API of recommendations and actions: the pages' own services, verdicts and refusals."""
 
+from copy import deepcopy
 from typing import Any
 
 import pytest
@@ -23,10 +24,15 @@ pytestmark = pytest.mark.django_db
 KEY = "0b8f2f52-8c8e-4d3c-9a54-000000000002"
 
 
+@pytest.fixture(scope="module")
+def told_once(stage: None) -> Following:
+    """Tell what follows from one interview with one recommendation."""
+    return Following(Partnership())
+
+
 @pytest.fixture
-def told(world: Partnership) -> Following:
-    """Return what follows from one interview with one recommendation."""
-    return Following(world)
+def told(told_once: Following, db: None) -> Following:
+    return deepcopy(told_once)
 
 
 def given(told: Following, **changes: Any) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """The pages of recommendations and actions: in order, short, and kind to what people type wrongly."""
 
 import re
+from copy import deepcopy
 from datetime import date
 from uuid import uuid4
 
@@ -32,10 +33,15 @@ from tests.web.forms_contract import assert_contract
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(scope="module")
+def told_once(stage: None) -> Following:
+    """Tell what follows from one interview with one recommendation."""
+    return Following(Partnership())
+
+
 @pytest.fixture
-def told(world: Partnership) -> Following:
-    """Return what follows from one interview with one recommendation."""
-    return Following(world)
+def told(told_once: Following, db: None) -> Following:
+    return deepcopy(told_once)
 
 
 def day(name: str, on: date) -> dict[str, str]:

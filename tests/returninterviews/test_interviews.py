@@ -63,10 +63,8 @@ NOBODYS = Described(given_names="Jo", family_name="Nobody", date_of_birth=None)
 
 
 @pytest.fixture
-def world(world: Partnership) -> Partnership:
-    """Return a partnership in which Ava's report is accepted."""
-    world.accept(world.report())
-    return world
+def world(accepted_world: Partnership) -> Partnership:
+    return accepted_world
 
 
 def running(kind: Clock, interview: Interview | Summary) -> list[Deadline]:

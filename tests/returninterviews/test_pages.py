@@ -17,10 +17,8 @@ LONG = "x" * 60_000
 
 
 @pytest.fixture
-def world(world: Partnership) -> Partnership:
-    """Return a partnership in which Ava's report is accepted."""
-    world.accept(world.report())
-    return world
+def world(accepted_world: Partnership) -> Partnership:
+    return accepted_world
 
 
 def at(name: str, parts: dict[str, str]) -> dict[str, str]:

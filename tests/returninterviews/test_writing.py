@@ -27,10 +27,8 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def world(world: Partnership) -> Partnership:
-    """Return a partnership in which Ava's report is accepted."""
-    world.accept(world.report())
-    return world
+def world(accepted_world: Partnership) -> Partnership:
+    return accepted_world
 
 
 @pytest.fixture

@@ -194,10 +194,12 @@ def _decoded(after: str) -> tuple[datetime, int] | None:
 
 
 def _prefetch_for_list(children: list[Child]) -> None:
-    """Load what a row shows: the names and the open episode, two queries for any page."""
-    open_episodes = MissingEpisode.objects.open().select_related("lead_force")
+    """Load what a row shows: the names and the unfinished episode, two queries for any page."""
+    unfinished = MissingEpisode.objects.unfinished().order_by("-started_at")
     prefetch_related_objects(
-        children, "names", Prefetch("episodes", open_episodes, to_attr="open_episodes")
+        children,
+        "names",
+        Prefetch("episodes", unfinished.select_related("lead_force"), to_attr="unfinished"),
     )
 
 

@@ -54,7 +54,7 @@ class ChildRowOut(Out):
 
     reference = Reference()
     name = serializers.CharField()
-    state = OneOf(STATES, allow_null=True, help_text="Of the open episode; null: not missing")
+    state = OneOf(STATES, allow_null=True, help_text="Of the episode that is not over; null: not missing")
     missing_since = Instant(allow_null=True)
     missing_since_precision = OneOf(PRECISIONS, allow_null=True)
 
@@ -67,7 +67,7 @@ class ChildPageOut(ListOut):
 
 def child_row(child: Child) -> dict[str, Any]:
     """Return a child of a page that `queries` made."""
-    episodes: list[MissingEpisode] = child.open_episodes  # type: ignore[attr-defined]
+    episodes: list[MissingEpisode] = child.unfinished  # type: ignore[attr-defined]
     episode = episodes[0] if episodes else None
     return {
         "reference": child.reference,

@@ -37,6 +37,10 @@ class MissingEpisodeQuerySet(models.QuerySet["MissingEpisode"]):
         """
         return self.filter(located_at=None, returned_at=None, withdrawn_at=None)
 
+    def unfinished(self) -> MissingEpisodeQuerySet:
+        """Return episodes whose child is not back: missing, or located and not home yet."""
+        return self.filter(returned_at=None, withdrawn_at=None)
+
 
 @tracked()
 class MissingEpisode(models.Model):

@@ -1,6 +1,7 @@
 """Located, then returned, then closed: two times, who is told, the prevention interview, what ends."""
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
@@ -221,6 +222,23 @@ LOCATED_REFUSED: dict[str, tuple[str, dict[str, Any], type[Refused], str]] = {
     "no postcode": ("joan", {"found": Found(postcode="CT9")}, RuleBroken, "postcode"),
     "an old version": ("joan", {"version": 1}, Stale, "while you were looking"),
 }  # fmt: skip
+
+
+def test_the_list_of_children_tells_located_from_missing_and_from_back(
+    world: Partnership, episode: MissingEpisode
+) -> None:
+    joan, api = world.client(world.joan), Caller(world.joan)
+
+    def shown() -> tuple[str, str | None]:
+        page = joan.get("/cases/", secure=True).content.decode()
+        row = re.sub("<[^>]+>", " ", page[page.index("Bramley") :].split("</tr>")[0])
+        return " ".join(row.split()[2:4]), api.get("/children/").json()["results"][0]["state"]
+
+    assert shown() == ("Missing since", "missing")
+    locate(world, episode)
+    assert shown() == ("Located, not", "located, not home yet")
+    come_back(world, episode)
+    assert shown() == ("Not missing", None)
 
 
 @pytest.mark.parametrize("name", LOCATED_REFUSED)

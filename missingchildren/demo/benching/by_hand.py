@@ -51,8 +51,8 @@ SELECT c.reference, c.missing_since, n.given_names, n.family_name, e.reference, 
          ORDER BY p.{key} DESC, p.content_object_id DESC LIMIT 26) page
   JOIN cases_child c ON c.id = page.id
   LEFT JOIN cases_childname n ON n.child_id = page.id
-  LEFT JOIN cases_missingepisode e ON e.child_id = page.id AND e.located_at IS NULL
-        AND e.returned_at IS NULL AND e.withdrawn_at IS NULL
+  LEFT JOIN cases_missingepisode e ON e.child_id = page.id AND e.returned_at IS NULL
+        AND e.withdrawn_at IS NULL
   LEFT JOIN agencies_agency f ON f.id = e.lead_force_id
  ORDER BY page.at DESC, page.id DESC
 """

@@ -87,16 +87,15 @@ def test_every_page_of_a_child_costs_the_same_at_1_and_at_100_episodes(world: Pa
     case = f"/cases/{world.ava.reference}/"
     first = Interview.objects.filter(child=world.ava, outcome="completed").order_by("pk")[0]
     summary = Summary.objects.order_by("pk")[0]
-    of_everybody = [
-        case, f"{case}episodes/", f"{case}interviews/", f"{case}placements/", f"{case}flags/",
-        f"{case}actions/", f"{case}history/", f"{case}sharing/", f"{case}risk/", "/overdue/", "/",
-    ]  # fmt: skip
+    main = [case, f"{case}risk/", f"{case}interviews/", "/overdue/"]
     pages = {
-        world.kent_police: [*of_everybody, f"/summaries/{summary.reference}/"],
-        world.birmingham: [
-            *of_everybody, f"/interviews/{first.reference}/", f"{case}actions/recommendations/",
-        ],
-    }  # fmt: skip
+        world.kent_police: [*main, f"/summaries/{summary.reference}/"],
+        world.birmingham: [*main, f"/interviews/{first.reference}/"],
+    }
+    beside = [
+        f"{case}episodes/", f"{case}placements/", f"{case}flags/", f"{case}actions/", "/",
+        f"{case}history/", f"{case}sharing/",
+    ]  # fmt: skip
     clients = {
         (agency.name, role): world.client(member(agency, role, unit=unit))
         for agency, unit in ((world.kent_police, world.desk), (world.birmingham, world.team))
@@ -106,10 +105,11 @@ def test_every_page_of_a_child_costs_the_same_at_1_and_at_100_episodes(world: Pa
     def costs() -> dict[tuple[str, str], dict[Role, int]]:
         return {
             (agency.short_name, page): {
-                role: len(capture(clients[agency.name, role], page).statements) for role in READERS
+                role: len(capture(clients[agency.name, role], page).statements) for role in roles
             }
-            for agency in pages
-            for page in pages[agency]
+            for agency, of_agency in pages.items()
+            for shown, roles in ((of_agency, READERS), (beside, [Role.PRACTITIONER]))
+            for page in shown
         }
 
     def officers() -> dict[Role, int]:

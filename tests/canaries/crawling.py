@@ -26,12 +26,25 @@ from tests.canaries.words import found
 from tests.test_every_page import every_address
 
 # Elsewhere: their own walks, and what would end the session or the world.
-LEFT_OUT = ("account/", "invitation/", "csp-report/", "health/", "demo/", "static/")
+LEFT_OUT = (
+    "account/",
+    "invitation/",
+    "csp-report/",
+    "health/",
+    "demo/",
+    "static/",
+    "api/v1/schema/",
+)
 FULL = bool(os.environ.get("FULL"))
 # What shows something to somebody in an ordinary state; links lead to the rest, such as forms.
 PAGES_READ = test_every_page.PAGES.keys() | test_every_page.OWN
 OPERATIONS_READ = READ.keys() | OWN
 OF_ONE_KIND = 6 if FULL else 2  # links that differ only in what they are about
+# What is asked about children beside the first.
+OF_OTHERS = (
+    "cases/<str:reference>/", "children/<reference:reference>/", "history/", "placements/",
+    "placements/<str:placement_reference>/",
+)  # fmt: skip
 PART = re.compile(r"<(?:\w+:)?(\w+)>")
 # What stands at the beginning of an address about one thing, and what is of a child's own.
 BY_ITSELF: dict[str, Any] = {
@@ -65,8 +78,7 @@ def addresses(child: Child, *others: Child) -> list[str]:
             continue
         if path.startswith(("cases/<", "children/<")):
             made |= set(_filled(route, child))
-            is_short = path.count("<") == 1 or path.endswith("<str:placement_reference>/")
-            for other in others if is_short else ():
+            for other in others if FULL or path.endswith(OF_OTHERS) else ():
                 made |= set(_filled(route, other))
         else:
             made |= set(_filled(route, None))

@@ -3,6 +3,7 @@
 import html
 import re
 from collections.abc import Iterable
+from functools import cache
 from urllib.parse import unquote
 
 _NOISE = re.compile(r"[^a-z0-9]+")
@@ -50,6 +51,7 @@ SPELLINGS: dict[str, tuple[str, ...]] = {
 }
 
 
+@cache
 def spellings(key: str) -> tuple[str, ...]:
     """Return how a thing is found in a text made `plain`."""
     return tuple(plain(each) for each in SPELLINGS.get(key, (f"Canary {key} ends",)))

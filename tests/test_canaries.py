@@ -36,10 +36,12 @@ WHOLE = (
     frozenset(PERSONAS) if FULL
     else frozenset(PERSONAS)
     - (LEAD - {"joan"})
-    - (COUNCIL - {"ruth", "colin"})
-    - (NOBODY - {"sophie"})
+    - (COUNCIL - {"ruth"})
+    - NOBODY
     - {"fern", "stan"}
 )  # fmt: skip
+# How many pages those see who only follow links.
+LED = 25
 SENDS_FORMS = WHOLE if FULL else frozenset({"joan", "ruth", "nisha", "lena"})
 
 
@@ -89,7 +91,10 @@ def crawl(told: Told, name: str) -> Crawl:
     crawl = Crawl(told.world.signed_in(name), EVERYTHING)
     child = told.world.ava.reference
     starts = ["/", "/cases/", "/missing/", "/overdue/", f"/cases/{child}/", f"/cases/{child}/risk/"]
-    crawl.go(told.every if name in WHOLE else starts)
+    if name in WHOLE:
+        crawl.go(told.every)
+    else:
+        crawl.go(starts, most=LED)
     if name in SENDS_FORMS:
         crawl.send_wrongly()
     return crawl
@@ -110,11 +115,15 @@ def test_what_is_sensitive_stands_only_where_a_part_opens_it(told: Told, name: s
     leaked = {key: where[:3] for key, where in crawled.met.items() if key not in may}
     assert not leaked
     assert not {code for code in crawled.statuses if code >= 500}
+    must = {key for key, who in SEEN.items() if name in who.must}
     if name in WHOLE:
-        must = {key for key, who in SEEN.items() if name in who.must}
         unmet = must - crawled.met.keys()
         assert not unmet
         assert sum(crawled.statuses.values()) > 100
+    else:
+        assert not must & {"ava", "ben", "zoe", "rosa"} - crawled.met.keys(), (
+            "lists name the children"
+        )
     silent("\n".join(told.log.lines[before:]))
     silent(_acts())
 
@@ -163,7 +172,9 @@ def test_every_word_is_met_by_somebody() -> None:
     table = {**SEEN, **REVEALED}
 
     assert {key for key, who in table.items() if not who.must} == UNSEEN
-    assert not {key for key, who in SEEN.items() if who.must and not who.must & WHOLE}
+    assert {key for key, who in SEEN.items() if who.must and not who.must & WHOLE} <= {
+        "zoe", "rosa",
+    }  # fmt: skip
 
 
 def test_no_message_holds_a_word(told: Told) -> None:

@@ -3,7 +3,7 @@
 import itertools
 import os
 import re
-from collections import Counter, defaultdict
+from collections import Counter, defaultdict, deque
 from collections.abc import Iterable, Iterator
 from typing import Any
 from urllib.parse import urljoin, urlsplit
@@ -62,7 +62,9 @@ OF_A_CHILD: dict[str, Any] = {
 # What is alike for everybody is asked for once; of what differs in who may see it, each.
 MOST_OF_EACH = 1
 MOST: dict[Any, int] = {
-    MissingEpisode: 2, Placement: 2, Contribution: 5, Dissent: 2, Decision: 2, Summary: 4,
+    MissingEpisode: 2, Placement: 3, Contribution: 5, Dissent: 2, Decision: 2, Summary: 5,
+    Interview: 2,
+    PlacementNotification: 4,
     Recommendation: 3, Action: 4, Location: 3,
 }  # fmt: skip
 
@@ -108,7 +110,8 @@ def _values(name: str, route: str, child: Child | None) -> list[str]:
     field = "own_reference" if model is Deadline else "reference"
     about = {"child": child} if child else {}
     rows = model._default_manager.filter(**about).order_by("-pk").values_list(field, flat=True)
-    return list(rows[: MOST.get(model, MOST_OF_EACH)])
+    most = MOST_OF_EACH if "<slug:step>" in route else MOST.get(model, MOST_OF_EACH)
+    return list(rows[:most])
 
 
 class Crawl:
@@ -122,11 +125,11 @@ class Crawl:
         self._kinds: Counter[str] = Counter()
         self._done: set[str] = set()
 
-    def go(self, addresses: Iterable[str]) -> None:
-        """Ask for every address, and for every link on the way."""
-        waiting = list(addresses)
-        while waiting:
-            address = waiting.pop()
+    def go(self, addresses: Iterable[str], *, most: int | None = None) -> None:
+        """Ask for every address, and for every link on the way, nearest first; perhaps not all."""
+        waiting = deque(addresses)
+        while waiting and (most is None or len(self._done) < most):
+            address = waiting.popleft()
             if address not in self._done:
                 self._done.add(address)
                 answer = self.read("get", address)

@@ -63,6 +63,15 @@ def is_notified(act: Act | None) -> bool:
     return bool(act and act.agency and act.agency.kind in NOTIFIED_KINDS and act.roles & CASE_ROLES)
 
 
+def reads_answer(act: Act, view: ChildView, notice: PlacementNotification) -> bool:
+    """Return whether this agency reads in what words a notice was answered.
+
+    They are the answering agency's, and open to the parts that open what others answer
+    (`design.md` section 4).
+    """
+    return notice.agency_id == act.agency_id or view.sees(Aspect.ANSWERS)
+
+
 def can_propose(act: Act, view: ChildView) -> Verdict:
     """Say whether this person may propose a placement: of the council that looks after the child."""
     if Part.RESPONSIBLE_COUNCIL not in view.parts or act.own_agency.kind != AgencyKind.COUNCIL:

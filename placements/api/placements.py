@@ -75,7 +75,7 @@ def _answer(view: ChildView, request: Request, placement_reference: str) -> dict
     placement = queries.placement_of(view, acting(request), placement_reference)
     if placement is None:
         raise NotFound(access.HIDDEN)
-    return placement_out(placement, acting(request), is_whole=access.sees_whole(view))
+    return placement_out(placement, acting(request), view)
 
 
 def _changed(
@@ -156,7 +156,7 @@ class OnePlacement(Endpoint):
         """Show a placement, who was told of it, and what may be done with it."""
         view = _seen(request, reference)
         placement = _placement(view, request, placement_reference)
-        return placement_out(placement, acting(request), is_whole=access.sees_whole(view))
+        return placement_out(placement, acting(request), view)
 
 
 class AreaListOut(Out):

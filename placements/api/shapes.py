@@ -5,6 +5,7 @@ from typing import Any
 
 from rest_framework import serializers
 
+from cases.access import ChildView
 from cases.api.children import VerdictOut
 from cases.api.shapes import AgencyOut, ListOut
 from missingchildren.agencies.acts import Act
@@ -59,8 +60,13 @@ class PlacementNoticeOut(Out):
     version = Version(help_text="Send it back with a change")
 
 
-def notice_out(notice: PlacementNotification, opened_at: datetime | None) -> dict[str, Any]:
-    """Return a notice as the council that placed the child follows it."""
+def notice_out(
+    notice: PlacementNotification, opened_at: datetime | None, *, reads_answer: bool
+) -> dict[str, Any]:
+    """Return a notice as the council that placed the child follows it.
+
+    Whoever does not read what others answer has "" where the agency that was told wrote something.
+    """
     return {
         "reference": notice.reference,
         "about": notice.about,
@@ -74,9 +80,9 @@ def notice_out(notice: PlacementNotification, opened_at: datetime | None) -> dic
         "acknowledged_at": notice.acknowledged_at,
         "holder": notice.holder,
         "system_reference": notice.system_reference,
-        "response": notice.response,
+        "response": notice.response if reads_answer else "",
         "rejected_at": notice.rejected_at,
-        "rejected_reason": notice.rejected_reason,
+        "rejected_reason": notice.rejected_reason if reads_answer else "",
         "told_at": notice.told_at,
         "told_how": notice.told_how or None,
         "told_whom": notice.told_whom,
@@ -175,7 +181,7 @@ class PlacementOut(PlacementRowOut):
     )
 
 
-def placement_out(placement: Placement, act: Act, *, is_whole: bool) -> dict[str, Any]:
+def placement_out(placement: Placement, act: Act, view: ChildView) -> dict[str, Any]:
     """Return a placement; whole, for the councils of the child."""
     notices = queries.notices_of(placement)
     opened_at = queries.opened_at(notices)
@@ -185,13 +191,20 @@ def placement_out(placement: Placement, act: Act, *, is_whole: bool) -> dict[str
         "place": placement.location.reference,
         "contact_name": placement.contact_name,
         "contact_phone": placement.contact_phone,
-        "notices": [notice_out(each, opened_at.get(each.reference)) for each in notices],
+        "notices": [
+            notice_out(
+                each,
+                opened_at.get(each.reference),
+                reads_answer=access.reads_answer(act, view, each),
+            )
+            for each in notices
+        ],
         "may": {
             name: {"allowed": verdict.allowed, "reason": verdict.reason}
             for name, verdict in access.verdicts(act, placement, notices).items()
         },
     }
-    if is_whole:
+    if access.sees_whole(view):
         decided = placement.decided
         shown |= {
             "needs": placement.needs,

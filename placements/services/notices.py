@@ -21,7 +21,7 @@ from missingchildren.audit import log
 from missingchildren.audit.models import Operation
 from missingchildren.audit.services import service
 from missingchildren.core.calendar import Nation
-from missingchildren.core.clock import london_day
+from missingchildren.core.clock import in_london, london_day
 from missingchildren.core.verdicts import NotFound, NotPermitted, RuleBroken, Stale
 from placements import access, queries, rules
 from placements.models import Placement, PlacementNotification
@@ -443,6 +443,13 @@ def acknowledge_notice(
     return notice
 
 
+def _when(notice: PlacementNotification) -> str:
+    """Return when a notice was acknowledged, as London clocks show it."""
+    assert notice.acknowledged_at is not None
+    at = in_london(notice.acknowledged_at)
+    return f"{at.day} {at:%B %Y} at {at:%H:%M}"
+
+
 def _require_waiting(notice: PlacementNotification) -> None:
     """Refuse a second answer, and say who was first.
 
@@ -451,7 +458,9 @@ def _require_waiting(notice: PlacementNotification) -> None:
     """
     by = notice.acknowledged_by
     if by:
-        raise RuleBroken(f"{by.user.full_name} has already acknowledged this notice.")
+        raise RuleBroken(
+            f"{by.user.full_name} has already acknowledged this notice, on {_when(notice)}."
+        )
     rules.answering(state=notice.state).require()
 
 

@@ -151,7 +151,11 @@ def one_placement(request: HttpRequest, reference: str, placement_reference: str
         "placement": placement,
         "needs": placement.needs,
         "notices": [
-            {"notice": notice, "opened_at": opened_at.get(notice.reference)}
+            {
+                "notice": notice,
+                "opened_at": opened_at.get(notice.reference),
+                "reads_answer": access.reads_answer(act, view, notice),
+            }
             for notice in all_notices
         ],
         "sees_whole": access.sees_whole(view),

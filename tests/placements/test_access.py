@@ -13,6 +13,7 @@ from missingchildren.core.verdicts import NotFound
 from placements import access, queries
 from placements.models import Placement
 from placements.services import notices
+from tests.api.calling import Caller
 from tests.factories import UnitFactory
 from tests.partnership import CANARY_PLACE, Partnership, act_now, member
 from tests.placements.telling import (
@@ -206,3 +207,28 @@ def test_expired_parts_and_left_people_lose_the_record(world: Partnership) -> No
     world.ava.permission_rows.filter(group=world.kent_police.group).update(valid_until=now)
     assert seen(world, world.joan) == set()
     assert listed_notices(world.joan) == {notice_to(placement, world.kent_police).reference}
+
+
+def test_what_a_force_answers_to_its_notice_is_not_for_the_host_council(world: Partnership) -> None:
+    """LOC-01: others' answers: the lead force and the child's councils; an agency has its own."""
+    world.accept(world.report())
+    withdrawn = approved(world)
+    notices.send_notices(
+        placement_reference=withdrawn.reference, version=None, act=act_now(samira(world))
+    )
+    send_back(notice_to(withdrawn, world.kent_police), world.joan, "A man we watch lives there.")
+    acknowledge(
+        notice_to(withdrawn, world.kent_council), world.beth, response="The home has no manager."
+    )
+    start(world, withdrawn)
+    about = f"/cases/{world.ava.reference}/placements/{withdrawn.reference}/"
+    for name, reads in {
+        "ruth": {"A man we watch", "no manager"}, "beth": {"no manager"},
+    }.items():  # fmt: skip
+        person = getattr(world, name)
+        page = world.client(person).get(about, secure=True).content.decode()
+        said = Caller(person).get(about.replace("/cases/", "/children/")).content.decode()
+        for words in ("A man we watch", "no manager"):
+            assert (words in page) == (words in reads), (name, words)
+            assert (words in said) == (words in reads), (name, words)
+        assert "Sent back" in page

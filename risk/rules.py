@@ -634,6 +634,23 @@ def flag_state(standing: FlagStanding, *, today: date) -> FlagState:
     return FlagState.ACTIVE
 
 
+def flag_owes(standing: FlagStanding, *, today: date) -> frozenset[FlagClock]:
+    """Return the clocks that run for a flag as it stands: what its force has to do with it."""
+    state = flag_state(standing, today=today)
+    if state in {FlagState.REQUESTED, FlagState.DISPUTED}:
+        return frozenset({FlagClock.DECIDE})
+    if state == FlagState.TO_TAKE_OFF:
+        return frozenset({FlagClock.TAKE_OFF})
+    if state in OVER:
+        return frozenset()
+    owed = {FlagClock.REVIEW}
+    if standing.changed_at or not standing.entered_at:
+        owed.add(FlagClock.ENTER)
+    if standing.is_disputed:
+        owed.add(FlagClock.DECIDE)
+    return frozenset(owed)
+
+
 class FlagAct(StrEnum):
     """What is done with a flag after it was asked for or made."""
 

@@ -17,12 +17,20 @@ if TYPE_CHECKING:
     from missingchildren.agencies.acts import Act
 
 
+# Why a clock stopped whose agency can no longer open the child: it starts again if it can.
+PART_ENDED = "its part has ended"
+
+
 class DeadlineQuerySet(models.QuerySet["Deadline"]):
     """Clocks."""
 
     def running(self) -> DeadlineQuerySet:
         """Return deadlines not yet met or dropped."""
         return self.filter(done_at=None)
+
+    def stopped_with_a_part(self) -> DeadlineQuerySet:
+        """Return those that stopped because their agency's last part had ended."""
+        return self.filter(dropped_reason=PART_ENDED)
 
     def overdue(self, now: datetime) -> DeadlineQuerySet:
         """Return running deadlines whose instant has come (`rules.is_overdue`)."""

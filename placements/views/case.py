@@ -544,7 +544,7 @@ def reroute(
     placement = _placement(view, request, placement_reference)
     notice = _notice(placement, request, notice_reference)
     may = access.can_manage(act, placement) and rules.rerouting(
-        state=notice.state, is_replaced=notice.is_rerouted
+        state=notice.state, is_replaced=notice.is_rerouted, is_over=placement.is_over
     )
     form = RerouteForm(
         typed(request),

@@ -3,6 +3,8 @@
 from datetime import timedelta
 from uuid import uuid4
 
+from django.db import transaction
+
 from missingchildren.agencies.models import Membership
 from returninterviews import rules
 from returninterviews.models import Action, Interview, Offer, Recommendation, Summary
@@ -99,11 +101,12 @@ def not_held(play: Play, by: By) -> object:
 def write(play: Play, by: By) -> object:
     one = interview(play, I.ARRANGED)
     act = play.act(by or holder(play, one))
-    accounts.begin_draft(interview_reference=ref(one), act=act)
-    return accounts.keep_page(
-        interview_reference=ref(one), page="explained", typed={"met_at_0": ["1"]},
-        version=play.version, act=act,
-    )  # fmt: skip
+    with transaction.atomic():
+        accounts.begin_draft(interview_reference=ref(one), act=act)
+        return accounts.keep_page(
+            interview_reference=ref(one), page="explained", typed={"met_at_0": ["1"]},
+            version=play.version, act=act,
+        )  # fmt: skip
 
 
 def grid(play: Play, one: Interview | None) -> list[SharedWith]:

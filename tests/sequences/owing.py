@@ -1,5 +1,6 @@
 """What every record owes, to whom a clock must run for it, and that somebody there sees the clock."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 
 from django.db.models import Q
@@ -62,11 +63,12 @@ def agencies_that_open(play: Play) -> set[int]:
     rows = ChildPermission.listed.filter(
         content_object=play.ava, permission_id=permission_id(Right.CHILD), valid_until__gt=play.now
     )
-    return {
-        each.agency_id
-        for each in play.people.values()
-        if each.agency.group_id in set(rows.values_list("group_id", flat=True))
-    }
+    groups = set(rows.values_list("group_id", flat=True))
+    return {each.agency_id for each in play.people.values() if each.agency.group_id in groups}
+
+
+def every_agency(play: Play) -> set[int]:
+    return {each.agency_id for each in play.people.values()}
 
 
 def _of_episodes(now: States) -> Iterator[Owed]:
@@ -168,29 +170,38 @@ def clocks_run(play: Play, now: States) -> None:
     assert not found - ought, f"a clock for nothing: {found - ought}"
     clocks = list(Deadline.objects.running().select_related("membership"))
     assert len(clocks) == len({(one.kind, one.reference, one.agency_id) for one in clocks})
-    agencies = {one.agency_id for one in clocks}
-    mine, late = {}, {}
-    for name, person in play.people.items():
-        if person.agency_id in agencies:
-            mine[person.pk] = {one.pk for one in queries.running_deadlines(play.act(person))}
-            late[person.pk] = overdue_of(play, person)
-    colleagues = {
-        agency: [one.pk for one in play.people.values() if one.agency_id == agency]
-        for agency in agencies
+    colleagues: dict[int, list[Membership]] = defaultdict(list)
+    for person in play.people.values():
+        colleagues[person.agency_id].append(person)
+    works = Works(play)
+    late = {
+        agency: overdue_of(play, colleagues[agency][0])
+        for agency in {one.agency_id for one in clocks if one.due_at <= play.now}
     }
     for one in clocks:
-        seen_by = [key for key in colleagues[one.agency_id] if one.pk in mine[key]]
-        assert seen_by, f"{one.kind} is in nobody's work at {one.agency}"
+        seen_by = (each for each in colleagues[one.agency_id] if one.pk in works[each.pk])
+        assert any(seen_by), f"{one.kind} is in nobody's work at {one.agency}"
         if one.membership_id:
-            assert one.membership_id in seen_by, f"{one.kind} is not in its person's work"
+            assert one.pk in works[one.membership_id], f"{one.kind} is not in its person's work"
         if one.due_at <= play.now:
-            assert any(one.pk in late[key] for key in colleagues[one.agency_id]), one.kind
+            assert one.pk in late[one.agency_id], f"{one.kind} is overdue and not listed"
+
+
+class Works(dict[int, set[int]]):
+    """What each person has in their work, looked up when it is first asked."""
+
+    def __init__(self, play: Play) -> None:
+        super().__init__()
+        self.play = play
+
+    def __missing__(self, key: int) -> set[int]:
+        person = next(each for each in self.play.people.values() if each.pk == key)
+        self[key] = {one.pk for one in queries.running_deadlines(self.play.act(person))}
+        return self[key]
 
 
 def overdue_of(play: Play, person: Membership) -> set[int]:
-    page = queries.overdue_page(
-        act=play.act(person), seen=kinds_by_aspect(), whose=Whose.AGENCY
-    )
+    page = queries.overdue_page(act=play.act(person), seen=kinds_by_aspect(), whose=Whose.AGENCY)
     return {one.pk for one in page.rows}
 
 

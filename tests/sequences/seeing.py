@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from re import findall
-from typing import Any
 
 from django.test import Client
 
@@ -14,6 +13,7 @@ from cases.rules import Aspect, is_overdue
 from cases.services.deadlines import kind_of, kinds_by_aspect
 from missingchildren.agencies.acts import Act
 from missingchildren.agencies.models import AgencyKind, Membership
+from missingchildren.alerts.models import Alert
 from missingchildren.core.verdicts import NotFound, Refused
 from placements import access as placement_access
 from placements import queries as placement_queries
@@ -46,10 +46,11 @@ def keys(page: Page) -> set[int]:
     return found
 
 
-def lists_agree(play: Play) -> None:
-    """CON-08: every list holds what the single checks open, for everybody, and counts it."""
+def lists_agree(play: Play, names: Iterable[str]) -> None:
+    """CON-08: every list holds what the single checks open, for these people, and counts it."""
     children = list(Child.objects.all())
-    for name, person in play.people.items():
+    for name in names:
+        person = play.person(name)
         act = play.act(person)
         views = {child.pk: opened(act, child.reference) for child in children}
         open_to = {key for key, view in views.items() if view}
@@ -154,22 +155,24 @@ def _placements_agree(act: Act, view: ChildView, name: str) -> None:
 
 # --- who has no part
 
+# What is said even to an agency whose part has ended: that it is over, and what became of its own.
+TOLD_AFTERWARDS = frozenset(
+    {
+        "cases.child_returned", "cases.child_located", "cases.report_accepted",
+        "risk.still_wanted", "placements.ended", "placements.withdrawn",
+    }
+)  # fmt: skip
 
-def closed_to(play: Play, agencies: Iterable[int]) -> dict[int, Any]:
-    """Return all that each person of agencies without a part can still list: what they received."""
-    wanted = set(agencies)
-    found = {}
-    for person in play.people.values():
-        if person.agency_id in wanted:
-            act = play.act(person)
-            assert not queries.children_page(act=act).rows
-            assert not queries.running_deadlines(act)
-            found[person.pk] = {
-                (row.pk, row.state)
-                for is_answered in (False, True)
-                for row in placement_queries.notices_page(act, is_answered=is_answered).rows
-            }
-    return found
+
+def told_so_far() -> set[tuple[object, ...]]:
+    """Return all that agencies have been told and owe, each with the agency first."""
+    alerts = Alert.objects.exclude(kind__in=TOLD_AFTERWARDS)
+    notices = PlacementNotification.objects.filter(about="start", sent_at__isnull=False)
+    return {
+        (*row, found.model.__name__)
+        for found in (alerts, Deadline.objects.all(), notices)
+        for row in found.values_list("agency_id", "pk")
+    }
 
 
 # --- pages

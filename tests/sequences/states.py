@@ -87,8 +87,14 @@ def states(play: Play) -> States:
     found |= {one.reference: one.state for one in notices}
     for decision in Decision.objects.select_related("round"):
         found[decision.reference] = decision.state_in(decision.round)
-    for flag in Flag.objects.all():
-        found[flag.reference] = flag_state(flag.standing, today=play.today)
+    return found | moved_by_time(play)
+
+
+def moved_by_time(play: Play) -> States:
+    """Return where those records stand whose state changes though nobody does anything."""
+    found: States = {
+        flag.reference: flag_state(flag.standing, today=play.today) for flag in Flag.objects.all()
+    }
     asks = Ask.objects.select_related("agency", "unit").prefetch_related("contributions")
     for ask in asks:
         latest = max(ask.contributions.all(), key=lambda one: one.pk, default=None)

@@ -1,6 +1,7 @@
 """What can sensibly be done next, so that sequences get far; and where they begin."""
 
 from enum import StrEnum
+from random import Random
 
 from cases.rules import EpisodeState
 from placements.rules import NoticeState, PlacementState
@@ -60,9 +61,12 @@ ANY_TIME = (
 )  # fmt: skip
 
 
-def wanted(now: States) -> list[str]:
-    """Return what could be done next with what there is."""
-    return [*ANY_TIME, *(what for state in now.values() for what in WANTED.get(state, ()))]
+def wanted(now: States, chance: Random) -> str:
+    """Return something that could be done next with what there is; what is rare is as likely."""
+    standing = sorted({state for state in now.values() if state in WANTED})
+    if not standing or chance.random() < 0.2:
+        return chance.choice(ANY_TIME)
+    return chance.choice(WANTED[chance.choice(standing)])
 
 
 _MISSING = ("report", "accept report")
@@ -80,6 +84,6 @@ MIDDLES: dict[str, tuple[str, ...]] = {
     "heard and missing again": (*_ARRANGED, "sign interview", "accept interview", *_MISSING),
     "placed": ("propose placement", "decide on placement", "start placement"),
     "placed and missing": (
-        "propose placement", "decide on placement", "start placement", "make flag", *_MISSING,
+        "propose placement", "decide on placement", "start placement", "ask for flag", *_MISSING,
     ),
 }  # fmt: skip

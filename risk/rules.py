@@ -497,6 +497,24 @@ def confirming(state: DecisionState) -> Verdict:
     return ALLOWED
 
 
+class DissentState(StrEnum):
+    """Where it stands that another agency sees the risk otherwise."""
+
+    WAITS = "waits for an answer"
+    ANSWERED = "answered"
+
+
+DISSENT_TRANSITIONS: dict[DissentState, frozenset[DissentState]] = {
+    DissentState.WAITS: frozenset({DissentState.ANSWERED}),
+    DissentState.ANSWERED: frozenset(),
+}
+
+
+def dissent_state(*, answered_at: datetime | None) -> DissentState:
+    """Derive the state of a dissent."""
+    return DissentState.ANSWERED if answered_at else DissentState.WAITS
+
+
 # --- flags: what the force's system says of a child before anybody reports them missing
 
 

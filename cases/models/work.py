@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from django.db import models
 from django.db.models import F, Q
 
+from cases.rules import DeadlineState, deadline_state
 from missingchildren.agencies.models import Agency, Membership, Unit
 from missingchildren.audit.history import tracked
 from missingchildren.core.fields import EncryptedTextField
@@ -109,6 +110,11 @@ class Deadline(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} by {self.due_at}"
+
+    @property
+    def state(self) -> DeadlineState:
+        """Return where the clock stands."""
+        return deadline_state(done_at=self.done_at, dropped_reason=self.dropped_reason)
 
 
 @tracked()

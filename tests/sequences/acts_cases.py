@@ -189,6 +189,4 @@ def reassign(play: Play, by: By) -> object:
 def chase(play: Play, by: By) -> object:
     one = running(play)
     who = by or play.chance.choice([manager(play, one), play.world.ruth, play.person("colin")])
-    return deadlines.chase_deadline(
-        deadline_reference=own(one), token=uuid4(), act=play.act(who)
-    )
+    return deadlines.chase_deadline(deadline_reference=own(one), token=uuid4(), act=play.act(who))

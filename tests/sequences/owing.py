@@ -6,8 +6,14 @@ from collections.abc import Iterator
 from django.db.models import Q
 
 from cases import queries
-from cases.models import Child, ChildPermission, Deadline, Grant, MissingEpisode
-from cases.models import PreventionInterview
+from cases.models import (
+    Child,
+    ChildPermission,
+    Deadline,
+    Grant,
+    MissingEpisode,
+    PreventionInterview,
+)
 from cases.models.sharing import permission_id
 from cases.queries import Whose
 from cases.rules import Clock as CaseClock
@@ -150,9 +156,9 @@ def _of_placements(now: States) -> Iterator[Owed]:
         if state == NoticeState.NOT_TOLD:
             kind = PlacementClock.NOTIFY if notice.is_of_start else PlacementClock.NOTIFY_END
             yield kind, notice.reference, council
-        if state == NoticeState.SENT and notice.is_of_start and notice.agency_id:
-            if (notice.placement_id, notice.to) not in knows_end:
-                yield PlacementClock.ACKNOWLEDGE, notice.reference, notice.agency_id
+        waits = state == NoticeState.SENT and notice.is_of_start
+        if waits and (notice.placement_id, notice.to) not in knows_end:
+            yield PlacementClock.ACKNOWLEDGE, notice.reference, notice.agency_id or 0
         is_over = notice.placement.state in {
             PlacementState.ENDED, PlacementState.WITHDRAWN, PlacementState.NOT_APPROVED,
         }  # fmt: skip
@@ -211,7 +217,9 @@ def overdue_of(play: Play, person: Membership) -> set[int]:
 def parts_are_as_the_facts_say(play: Play) -> None:
     """Check that a part which a fact made does not outlast the fact."""
     live = Grant.objects.live(play.now).filter(child=play.ava)
-    over = Q(ended_at__isnull=False) | Q(withdrawn_at__isnull=False) | Q(approval__is_approved=False)
+    over = (
+        Q(ended_at__isnull=False) | Q(withdrawn_at__isnull=False) | Q(approval__is_approved=False)
+    )
     for placement in Placement.objects.filter(over):
         of_home = live.filter(source=placement.reference, part=Part.CHILDRENS_HOME)
         assert not of_home.exists(), "the home's part has outlasted the placement"

@@ -80,17 +80,25 @@ class Play:
         found: Membership = getattr(self.world, name)
         return found
 
+    def time(self) -> datetime:
+        """Return the time of the sequence."""
+        return self.now
+
+    def time_in_queries(self) -> Value:
+        """Return it for use inside a query."""
+        return Value(self.now, output_field=DateTimeField())
+
     @contextmanager
     def at_this_time(self) -> Iterator[None]:
         """Let the tests' own helpers, and whoever opens a page, act at the time of the sequence."""
         patches = [
-            mock.patch(f"tests.{module}.database_now", lambda: self.now)
+            mock.patch(f"tests.{module}.database_now", self.time)
             for module in ("factories", "partnership", "returninterviews.recommended")
         ]
         patches.append(
             mock.patch(
                 "missingchildren.agencies.acts.TransactionNow",
-                lambda: Value(self.now, output_field=DateTimeField()),
+                self.time_in_queries,
             )
         )
         for patch in patches:

@@ -115,7 +115,9 @@ def _notices_agree(act: Act, name: str) -> None:
 def _interviews_agree(act: Act, view: ChildView, name: str) -> None:
     if interview_access.sees_interviews(view):
         listed = keys(interview_queries.interviews_page(view, act))
-        whole = {one.pk for one in Interview.objects.all() if interview_access.opens(act, view, one)}
+        whole = {
+            one.pk for one in Interview.objects.all() if interview_access.opens(act, view, one)
+        }
         assert whole <= listed, name
     summaries = {one.pk for one in interview_queries.summaries_for(view, act, most=50)}
     readable = set()
@@ -167,10 +169,9 @@ TOLD_AFTERWARDS = frozenset(
 def told_so_far() -> set[tuple[object, ...]]:
     """Return all that agencies have been told and owe, each with the agency first."""
     alerts = Alert.objects.exclude(kind__in=TOLD_AFTERWARDS)
-    notices = PlacementNotification.objects.filter(about="start", sent_at__isnull=False)
     return {
         (*row, found.model.__name__)
-        for found in (alerts, Deadline.objects.all(), notices)
+        for found in (alerts, Deadline.objects.all())
         for row in found.values_list("agency_id", "pk")
     }
 
@@ -189,10 +190,10 @@ def pages_open(play: Play, person: Membership, *, most: int) -> int:
     """Open every list as one person, and some of what the lists lead to: 200, whatever it is."""
     client = play.world.client(person)
     act = play.act(person)
-    if view_of_ava := opened(act, play.ava.reference):
-        if view_of_ava.needs_reason:
-            address = f"/cases/{play.ava.reference}/open/"
-            assert client.post(address, {"reason": "duty"}, secure=True).status_code == 302
+    view_of_ava = opened(act, play.ava.reference)
+    if view_of_ava and view_of_ava.needs_reason:
+        address = f"/cases/{play.ava.reference}/open/"
+        assert client.post(address, {"reason": "duty"}, secure=True).status_code == 302
     lists = list(LISTS)
     if risk_access.lists_flags(act):
         lists.append("/flags/")

@@ -8,8 +8,14 @@ import pghistory.models
 from django.apps import apps
 from django.db import connection
 
-from cases.models import MissingEpisode
-from cases.rules import EPISODE_TRANSITIONS, EpisodeState
+from cases.models import Deadline, MissingEpisode, Report
+from cases.rules import (
+    DEADLINE_TRANSITIONS,
+    EPISODE_TRANSITIONS,
+    DeadlineState,
+    EpisodeState,
+)
+from missingchildren.agencies.queries import closed_until
 from placements.models import Placement, PlacementNotification
 from placements.rules import (
     NOTICE_TRANSITIONS,
@@ -17,35 +23,41 @@ from placements.rules import (
     NoticeState,
     PlacementState,
 )
-from returninterviews.models import Action, Interview, Recommendation
+from returninterviews.models import Action, Interview, Offer, Recommendation, Summary
 from returninterviews.rules import (
     ACTION_TRANSITIONS,
     INTERVIEW_TRANSITIONS,
     RECOMMENDATION_TRANSITIONS,
+    SUMMARY_TRANSITIONS,
     ActionState,
     InterviewState,
     RecommendationState,
+    SummaryState,
 )
-from risk.models import Ask, Decision, Flag, RiskRound
+from risk.models import Ask, Decision, Dissent, Flag, RiskRound
 from risk.queries import answers_at_night
 from risk.rules import (
     ASK_TRANSITIONS,
     DECISION_TRANSITIONS,
+    DISSENT_TRANSITIONS,
     FLAG_LAPSES,
     FLAG_TRANSITIONS,
     ROUND_TRANSITIONS,
     AskState,
     DecisionState,
+    DissentState,
     FlagState,
     RoundState,
     ask_state,
     flag_state,
 )
-from missingchildren.agencies.queries import closed_until
 from tests.sequences.playing import Play
 
 TABLES: dict[type[StrEnum], Mapping[Any, frozenset[Any]]] = {
     EpisodeState: EPISODE_TRANSITIONS,
+    DeadlineState: DEADLINE_TRANSITIONS,
+    DissentState: DISSENT_TRANSITIONS,
+    SummaryState: SUMMARY_TRANSITIONS,
     RoundState: ROUND_TRANSITIONS,
     DecisionState: DECISION_TRANSITIONS,
     AskState: ASK_TRANSITIONS,
@@ -59,6 +71,9 @@ TABLES: dict[type[StrEnum], Mapping[Any, frozenset[Any]]] = {
 # In which states a record begins. A notice that an act makes, it may send at once.
 BEGINS: dict[type[StrEnum], set[StrEnum]] = {
     EpisodeState: {EpisodeState.REPORTED},
+    DeadlineState: set(DeadlineState),
+    DissentState: {DissentState.WAITS},
+    SummaryState: {SummaryState.UNREAD},
     RoundState: {RoundState.UNDECIDED},
     DecisionState: {DecisionState.TO_CONFIRM},
     AskState: set(AskState) - {AskState.NOT_ASKED},
@@ -81,7 +96,17 @@ States = dict[str, StrEnum]
 def states(play: Play) -> States:
     """Return where every record stands now, by its reference."""
     found: States = {}
-    for model in (MissingEpisode, RiskRound, Interview, Recommendation, Action, Placement):
+    found |= {one.own_reference: one.state for one in Deadline.objects.all()}
+    for model in (
+        MissingEpisode,
+        RiskRound,
+        Dissent,
+        Summary,
+        Interview,
+        Recommendation,
+        Action,
+        Placement,
+    ):
         found |= {one.reference: one.state for one in model._default_manager.all()}
     notices = PlacementNotification.objects.all()
     found |= {one.reference: one.state for one in notices}
@@ -146,3 +171,14 @@ def rows_of_history() -> tuple[int, ...]:
     with connection.cursor() as cursor:
         cursor.execute(_COUNT)
         return tuple(count for (count,) in cursor.fetchall())
+
+
+# Written once: what a reporter said, and what was offered, no act changes any more.
+WRITTEN_ONCE = (Report, Offer)
+
+
+def written_once() -> None:
+    """Check that the history of what has no states holds each row as it was written, and no more."""
+    for model in WRITTEN_ONCE:
+        events = apps.get_model(model._meta.app_label, f"{model.__name__}Event")
+        assert events.objects.count() == model._default_manager.count(), model

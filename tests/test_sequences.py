@@ -2,6 +2,7 @@
 
 import os
 import sys
+import traceback
 from collections import Counter
 from random import Random
 
@@ -59,7 +60,8 @@ class Sequences:
     def __init__(self) -> None:
         self.taken: Counter[str] = Counter()
         self.refused: Counter[str] = Counter()
-        self.moves: set[tuple[object, object]] = set()
+        self.moves: set[tuple[type, object, object]] = set()
+        self.failures: list[str] = []
         self.story: list[str] = []
         self.played = 0
 
@@ -105,7 +107,7 @@ class Sequences:
             return
         self.now = states(play)
         moved_as_the_tables_say(lapsed, self.now, what)
-        self.moves |= {(lapsed.get(key), state) for key, state in self.now.items()}
+        self.moves |= {(type(now), lapsed.get(key), now) for key, now in self.now.items()}
         clocks_run(play, self.now)
         parts_are_as_the_facts_say(play)
         told = told_so_far()
@@ -145,14 +147,23 @@ def test_no_sequence_leads_astray() -> None:
             _drive(sequences, play, len(range(number, SEQUENCES, len(MIDDLES))), name)
             transaction.set_rollback(True)
     sys.stdout.write(f"{sequences.played} sequences: {sequences.taken}, {sequences.refused}\n")
+    assert not sequences.failures, "\n\n".join(sequences.failures)
     assert sequences.played == SEQUENCES
     assert sequences.taken.total() > SEQUENCES * STEPS / 4
     assert sequences.refused.total() > SEQUENCES * STEPS / 4
     assert len(sequences.taken) > len(DOINGS) / 2
     if SEQUENCES >= MANY:
         assert set(sequences.taken) == set(sequences.refused) == set(DOINGS)
-        reached = {after for _, after in sequences.moves}
-        assert {state for table in TABLES for state in table} - reached == NOT_REACHED
+        reached = {(states, after) for states, _, after in sequences.moves}
+        everything = {(states, state) for states in TABLES for state in states}
+        assert everything - reached == {(type(state), state) for state in NOT_REACHED}
+        steps = {
+            (states, before, after)
+            for states, table in TABLES.items()
+            for before, led_to in table.items()
+            for after in led_to
+        }
+        sys.stdout.write(f"never made: {sorted(map(str, steps - sequences.moves))}\n")
 
 
 def _drive(sequences: Sequences, play: Play, examples: int, name: str) -> None:
@@ -170,9 +181,10 @@ def _drive(sequences: Sequences, play: Play, examples: int, name: str) -> None:
                         pages_open(
                             play, play.person(play.chance.choice(sorted(play.people))), most=5
                         )
-            except Exception as failure:
-                failure.add_note("\n".join([f"{name}, {seed}", *sequences.story]))
-                raise
+            except Exception as failure:  # noqa: BLE001 the others are played all the same
+                where = traceback.format_tb(failure.__traceback__)[-2:]
+                story = [f"{name}, {seed}", *sequences.story, *where, repr(failure)]
+                sequences.failures.append("\n".join(story))
             finally:
                 transaction.set_rollback(True)
 

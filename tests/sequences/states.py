@@ -85,10 +85,12 @@ BEGINS: dict[type[StrEnum], set[StrEnum]] = {
     NoticeState: {NoticeState.NOT_TOLD, NoticeState.SENT},
 }
 # What time alone leads to.
-LAPSES: dict[StrEnum, frozenset[StrEnum]] = {
-    **FLAG_LAPSES,
-    AskState.SILENT: frozenset({AskState.CLOSED}),
-    AskState.CLOSED: frozenset({AskState.SILENT}),
+LAPSES: dict[type[StrEnum], Mapping[Any, frozenset[Any]]] = {
+    FlagState: FLAG_LAPSES,
+    AskState: {
+        AskState.SILENT: frozenset({AskState.CLOSED}),
+        AskState.CLOSED: frozenset({AskState.SILENT}),
+    },
 }
 States = dict[str, StrEnum]
 
@@ -150,8 +152,9 @@ def lapsed_as_time_does(before: States, after: States) -> None:
     assert before.keys() == after.keys()
     for reference, state in after.items():
         reached = frontier = {before[reference]}
+        lapses = LAPSES.get(type(state), {})
         while frontier:
-            frontier = {to for each in frontier for to in LAPSES.get(each, ())} - reached
+            frontier = {to for each in frontier for to in lapses.get(each, ())} - reached
             reached = reached | frontier
         assert state in reached, (reference, before[reference], state)
 

@@ -1,6 +1,5 @@
 """Acts with placements: propose, choose the area, decide, tell, start, answer, reroute, end, withdraw."""
 
-import json
 from datetime import timedelta
 
 from missingchildren.agencies.models import Membership
@@ -149,8 +148,3 @@ def tell_by_hand(play: Play, by: By) -> object:
         how=PlacementNotification.How.PHONE, told_at=play.ago(), version=play.version,
         act=play.act(by or play.person("samira")),
     )  # fmt: skip
-
-
-def postcode_of(one: Placement) -> str:
-    """Return where a placement is, for what a failure says."""
-    return str(json.loads(one.location.place)["postcode"])

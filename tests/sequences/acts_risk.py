@@ -1,6 +1,7 @@
 """Acts of risk: ask, answer, choose a level, judge it, see it otherwise; and everything with flags."""
 
 from datetime import timedelta
+from typing import Any
 from uuid import uuid4
 
 from cases.access import view_of
@@ -170,7 +171,7 @@ def grounds(play: Play) -> Grounds:
     )  # fmt: skip
 
 
-def terms(play: Play, **changes: str) -> Terms:
+def terms(play: Play, **changes: Any) -> Terms:
     if play.flaw == "to come":
         return Terms(**changes)
     days = play.chance.choice((10, 90))

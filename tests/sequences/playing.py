@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from datetime import time as time_of_day
 from random import Random
@@ -91,15 +91,12 @@ class Play:
     @contextmanager
     def at_this_time(self) -> Iterator[None]:
         """Let the tests' own helpers, and whoever opens a page, act at the time of the sequence."""
-        patches = [
+        patches: list[Any] = [
             mock.patch(f"tests.{module}.database_now", self.time)
             for module in ("factories", "partnership", "returninterviews.recommended")
         ]
         patches.append(
-            mock.patch(
-                "missingchildren.agencies.acts.TransactionNow",
-                self.time_in_queries,
-            )
+            mock.patch("missingchildren.agencies.acts.TransactionNow", self.time_in_queries)
         )
         for patch in patches:
             patch.start()
@@ -135,10 +132,6 @@ class Play:
     def nobodys_act(self) -> Act:
         """Return an act of a task."""
         return Act(now=self.now, channel=Channel.TASK)
-
-    def system(self, who: Membership, **changes: Any) -> Act:
-        """Return an act of a person, with something of it otherwise."""
-        return replace(self.act(who), **changes)
 
     @property
     def version(self) -> int | None:

@@ -14,6 +14,7 @@ from cases.services.deadlines import kind_of, kinds_by_aspect
 from missingchildren.agencies.acts import Act
 from missingchildren.agencies.models import AgencyKind, Membership
 from missingchildren.alerts.models import Alert
+from missingchildren.core.clock import london_day
 from missingchildren.core.verdicts import NotFound, Refused
 from placements import access as placement_access
 from placements import queries as placement_queries
@@ -90,7 +91,7 @@ def _flags_agree(act: Act, view: ChildView | None, name: str) -> None:
             listed |= {shown.flag.pk for shown in page.rows}
     expected: set[int] = set()
     if risk_access.lists_flags(act) and view and view.sees(Aspect.FLAG):
-        today = risk_queries.london_day(act.now)
+        today = london_day(act.now)
         holder = "force_id" if act.own_agency.kind == AgencyKind.FORCE else "council_id"
         for flag in Flag.objects.all():
             state = risk_rules.flag_state(flag.standing, today=today)

@@ -69,7 +69,7 @@ TABLES: dict[type[StrEnum], Mapping[Any, frozenset[Any]]] = {
     NoticeState: NOTICE_TRANSITIONS,
 }
 # In which states a record begins. A notice that an act makes, it may send at once.
-BEGINS: dict[type[StrEnum], set[StrEnum]] = {
+BEGINS: dict[type[StrEnum], set[Any]] = {
     EpisodeState: {EpisodeState.REPORTED},
     DeadlineState: set(DeadlineState),
     DissentState: {DissentState.WAITS},

@@ -75,8 +75,8 @@ def recompute(*, child: Child, act: Act) -> None:
 
     Agencies that have left, and those the record is kept from, get nothing. Kept rows are
     touched, so that their triggers read the grants again. What still waits in the inbox of an
-    agency that can no longer open the child is ended, and other apps hear of it; and of one that
-    can open the child again, for whom clocks had stopped.
+    agency that can no longer open the child is ended, other apps hear of it, and its clocks stop.
+    They hear too of one that can open the child again, for whom clocks had stopped.
     """
     kept_from = set(
         KeepFrom.objects.live(act.now)
@@ -108,12 +108,24 @@ def recompute(*, child: Child, act: Act) -> None:
         end_unentitled(child_id=child.pk, group_ids=closed, act=act)
         for agency in Agency.objects.filter(group__in=closed).order_by("pk"):
             part_ended.send(sender=Child, child=child, agency=agency, act=act)
+        stop_unseen(child=child, act=act)
     opened = {group for group, permission in wanted - set(held) if permission == child_right}
     if opened:
         stopped = Deadline.objects.stopped_with_a_part().filter(child=child)
         again = Agency.objects.filter(group__in=opened, pk__in=stopped.values("agency"))
         for agency in again.order_by("pk"):
             part_opened.send(sender=Child, child=child, agency=agency, act=act)
+
+
+def stop_unseen(*, child: Child, act: Act) -> None:
+    """Stop what agencies owe for a child whom they can no longer open. The child's row is locked.
+
+    What others take over when a part ends, they have taken over by now. It starts again when they
+    get a part again before it is done.
+    """
+    queries.unseen_clocks(act.now).filter(child=child).update(
+        done_at=act.now, done_by=act.membership, dropped_reason=PART_ENDED
+    )
 
 
 def end_grants_of(
@@ -207,7 +219,6 @@ def end_sharing(*, child_reference: str, grant_reference: str, reason: str, act:
     grant.ended_at, grant.ended_by, grant.ended_reason = act.now, act.membership, reason
     grant.save(update_fields=["ended_at", "ended_by", "ended_reason"])
     recompute(child=view.child, act=act)
-    _owe_nothing_unseen(view.child, act)
     timeline.add(
         child=view.child,
         kind=Fact.SHARING_ENDED,
@@ -224,23 +235,12 @@ def end_sharing(*, child_reference: str, grant_reference: str, reason: str, act:
     return grant
 
 
-def _owe_nothing_unseen(child: Child, act: Act) -> None:
-    """Stop what agencies still owe for a child whom they can no longer open.
-
-    What others take over when a part ends, they have taken over by now. It starts again when they
-    get a part again before it is done.
-    """
-    queries.unseen_clocks(act.now).filter(child=child).update(
-        done_at=act.now, done_by=act.membership, dropped_reason=PART_ENDED
-    )
-
-
 @service(verb="cases.close_ended_parts", operation=Operation.ALTERATION)
 def close_ended_parts(*, child_reference: str, act: Act) -> None:
     """Do for parts that ran out with nobody's act what is done when a person ends one."""
     child = Child.objects.select_for_update(of=("self",)).get(reference=child_reference)
     recompute(child=child, act=act)
-    _owe_nothing_unseen(child, act)
+    stop_unseen(child=child, act=act)
     log.record(
         act=act,
         operation=Operation.ALTERATION,

@@ -115,6 +115,8 @@ def _start_clock(interview: Interview, episode: MissingEpisode, act: Act) -> Non
     for holder, unit in ((interview.council, interview.unit), (interview.provider, None)):
         if holder:
             _start(interview, holder, unit, Clock.HOLD, act)
+    # The part of the provider may have ended since the referral.
+    sharing.stop_unseen(child=interview.child, act=act)
 
 
 def _start(interview: Interview, agency: Agency, unit: Unit | None, kind: Clock, act: Act) -> None:

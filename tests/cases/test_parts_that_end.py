@@ -5,15 +5,16 @@ from datetime import timedelta
 import pytest
 from django.conf import settings
 
-from cases.models import ChildPermission, Deadline, Grant
+from cases.models import ChildPermission, Deadline, Grant, MissingEpisode
 from cases.rules import Part
-from cases.services import sharing
+from cases.services import returns, sharing
 from cases.tasks import stop_what_nobody_sees
 from missingchildren.agencies.models import Agency
 from missingchildren.alerts.models import Alert
 from placements.rules import Clock as PlacementClock
+from returninterviews.models import Interview
 from returninterviews.rules import Clock as InterviewClock
-from returninterviews.services import accounts, summaries
+from returninterviews.services import accounts, interviews, summaries
 from risk.rules import Clock as RiskClock
 from risk.rules import FlagClock
 from risk.services import dissent
@@ -91,6 +92,61 @@ def test_an_interview_to_be_held_runs_on(world: Partnership) -> None:
     refer(world, come_back(world))
 
     stops_and_runs_on(world, world.charity, InterviewClock.HOLD, Part.RHI_PROVIDER)
+
+
+def test_an_interview_that_falls_due_after_the_part_ended_runs_when_there_is_one(
+    world: Partnership,
+) -> None:
+    """The child was located, the interview referred, and the charity's part ended before the return."""
+    episode = accepted(world)
+    act = act_now(world.joan)
+    returns.record_located(
+        episode_reference=episode.reference, located_at=act.now, version=None, token=None, act=act,
+        not_home_because=MissingEpisode.NotHome.HOSPITAL,
+    )  # fmt: skip
+    refer(world, Interview.objects.get(covers__episode=episode))
+    end_part(world, world.charity)
+    interview = come_back(world, ago=timedelta())
+    assert running(world.charity, InterviewClock.HOLD) is None
+    assert running(world.birmingham, InterviewClock.HOLD)
+
+    share(world, world.charity, Part.RHI_PROVIDER)
+
+    after = running(world.charity, InterviewClock.HOLD)
+    assert after
+    assert after.due_at == interview.due_at
+
+
+def test_a_part_that_ends_with_its_fact_stops_what_is_still_owed(world: Partnership) -> None:
+    """Of two parts a person ends the one in which a question was asked; the other ends by itself."""
+    accepted(world)
+    interview = refer(world, come_back(world))
+    world.accept(world.report(last_seen_at=act_now(world.nisha).now))
+    assert running(world.charity, RiskClock.ANSWER)
+    asked = Grant.objects.get(agency=world.charity, part=Part.VOLUNTARY_BODY, ended_at=None)
+    sharing.end_sharing(
+        child_reference=world.ava.reference, grant_reference=asked.reference, reason=REASON,
+        act=act_now(world.ruth),
+    )  # fmt: skip
+    assert running(world.charity, RiskClock.ANSWER), "it sees the child by its other part"
+
+    interviews.refer(
+        interview_reference=interview.reference, provider_reference="", version=None,
+        act=act_now(world.ruth),
+    )  # fmt: skip
+
+    assert running(world.charity, RiskClock.ANSWER) is None
+
+
+def test_a_home_owes_no_answer_when_the_child_has_moved_away(world: Partnership) -> None:
+    Grant.objects.filter(agency=world.home).update(ended_at=act_now(world.ruth).now)
+    placement = placing.current(world)
+    world.accept(world.report(by=world.beth))
+    assert running(world.home, RiskClock.ANSWER)
+
+    placing.end(world, placement)
+
+    assert running(world.home, RiskClock.ANSWER) is None
 
 
 def test_a_flag_to_be_decided_runs_on(world: Partnership) -> None:

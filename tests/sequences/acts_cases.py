@@ -111,7 +111,7 @@ def close(play: Play, by: By) -> object:
 
 @doing("share")
 def share(play: Play, by: By) -> object:
-    to = play.agency_of("school", "health", "home", "charity", "kent_council", "west_midlands",
+    to = play.agency_of("stranger_agency", "school", "health", "home", "charity", "kent_council", "west_midlands",
                         "kent_police", "stranger_agency")  # fmt: skip
     ends_at = play.now + timedelta(days=play.chance.choice((-1, 1, 10)))
     return sharing.share(

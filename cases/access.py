@@ -24,9 +24,10 @@ from cases.models import (
     MissingEpisode,
     Opening,
 )
+from cases.models.sharing import permission_id
 from cases.rules import CASE_ROLES, Aspect, Part, Right
 from missingchildren.agencies.acts import Act
-from missingchildren.agencies.models import AgencyKind, Membership, Role
+from missingchildren.agencies.models import Agency, AgencyKind, Membership, Role
 from missingchildren.core.verdicts import ALLOWED, NotFound, Verdict, refuse
 
 HIDDEN = "There is no such record, or you may not see it."
@@ -338,3 +339,13 @@ def can_answer_match(act: Act, *, agency_id: int) -> Verdict:
     if act.agency_id != agency_id or not act.roles & CASE_ROLES:
         return refuse("Only the agency that owns the record can answer this.")
     return ALLOWED
+
+
+def agency_opens(*, child_id: int, agency: Agency, now: datetime) -> bool:
+    """Return whether an agency can open a child now, whoever of it looks."""
+    return ChildPermission.listed.filter(
+        content_object=child_id,
+        group=agency.group_id,
+        permission_id=permission_id(Right.CHILD),
+        valid_until__gt=now,
+    ).exists()

@@ -20,3 +20,6 @@ placement_ended = Signal()
 # kwargs: child (Child, locked), agency (Agency), act (Act). Sent when an agency that could open the
 # child no longer can: its last part has ended, or the record is kept from it.
 part_ended = Signal()
+# kwargs: child (Child, locked), agency (Agency), act (Act). Sent when an agency can open the child
+# again, for which clocks had stopped when its last part ended.
+part_opened = Signal()

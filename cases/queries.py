@@ -50,7 +50,7 @@ from cases.models import (
     Update,
 )
 from cases.models.episode import MissingEpisodeQuerySet, OwnedQuerySet
-from cases.models.sharing import ChildPermissionQuerySet
+from cases.models.sharing import ChildPermissionQuerySet, permission_id
 from cases.models.work import DeadlineQuerySet
 from cases.rules import (
     CASE_ROLES,
@@ -524,6 +524,23 @@ def _owed_by_others(act: Act, seen: Mapping[Aspect, Collection[str]]) -> Deadlin
 
 def _child_is_permitted(act: Act) -> Exists:
     return Exists(permitted(act).filter(content_object_id=OuterRef("child_id")))
+
+
+def unseen_clocks(now: datetime) -> DeadlineQuerySet:
+    """Return the running clocks of agencies that can no longer open the child."""
+    opens = ChildPermission.listed.filter(
+        content_object_id=OuterRef("child_id"),
+        group=OuterRef("agency__group"),
+        permission_id=permission_id(Right.CHILD),
+        valid_until__gt=now,
+    )
+    return Deadline.objects.running().filter(~Exists(opens))
+
+
+def children_with_unseen_clocks(now: datetime) -> list[str]:
+    """Return the references of the children for whom clocks run that nobody who owes them sees."""
+    found = unseen_clocks(now).order_by("child__reference")
+    return list(found.values_list("child__reference", flat=True).distinct())
 
 
 def _shown(lists: list[DeadlineQuerySet]) -> list[Deadline]:

@@ -445,6 +445,30 @@ def closing_unsettled(*, reason: str) -> Verdict:
     return ALLOWED
 
 
+class DeadlineState(StrEnum):
+    """Where a clock stands. Whether it is late, `is_overdue` says."""
+
+    RUNNING = "running"
+    MET = "met"
+    DROPPED = "dropped"
+
+
+# From each state, the states that one act may lead to. What has stopped does not run again: where
+# something is owed anew, another clock starts.
+DEADLINE_TRANSITIONS: dict[DeadlineState, frozenset[DeadlineState]] = {
+    DeadlineState.RUNNING: frozenset({DeadlineState.MET, DeadlineState.DROPPED}),
+    DeadlineState.MET: frozenset(),
+    DeadlineState.DROPPED: frozenset(),
+}
+
+
+def deadline_state(*, done_at: datetime | None, dropped_reason: str) -> DeadlineState:
+    """Derive the state of a clock."""
+    if done_at is None:
+        return DeadlineState.RUNNING
+    return DeadlineState.DROPPED if dropped_reason else DeadlineState.MET
+
+
 # The longest that a manager gives at once: a slip in the year must not hide what is owed.
 LONGEST_EXTENSION = timedelta(days=366)
 DUE_SOON = timedelta(hours=24)

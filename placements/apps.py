@@ -8,7 +8,7 @@ class PlacementsConfig(AppConfig):
     label = "placements"
 
     def ready(self) -> None:
-        from cases import queries
+        from cases import events, queries
         from cases.services import matching
         from missingchildren.web import navigation
         from missingchildren.web.navigation import Item
@@ -19,6 +19,9 @@ class PlacementsConfig(AppConfig):
         from placements.views import notifications
 
         registered.register_own()
+        events.part_opened.connect(
+            receivers.ask_for_answers_again, dispatch_uid="placements.ask_for_answers_again"
+        )
         receivers.register_kinds()
         panels.register_own()
         may.register_own()

@@ -9,12 +9,13 @@ from datetime import date, datetime
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import F, Min, OuterRef, Q
+from django.db.models import Exists, F, Min, OuterRef, Q
 from django.db.models.fields.tuple_lookups import Tuple, TupleLessThan
 from django.db.models.functions import JSONObject
 from django.utils.dateparse import parse_datetime
 
 from cases.access import ChildView, readable_locations, view_of
+from cases.models import Child
 from cases.queries import COUNT_CAP, PAGE_SIZE, Page
 from missingchildren.agencies.acts import Act
 from missingchildren.agencies.models import (
@@ -113,6 +114,35 @@ def agencies_to_tell(notice: PlacementNotification) -> list[Agency]:
         .exclude(pk__in=[notice.agency_id or 0, notice.placement.council_id])
         .order_by("name")
     )
+
+
+def start_waits(notice: PlacementNotification) -> bool:
+    """Return whether a notice tells of an end to somebody who was not told of the start."""
+    return (
+        not notice.is_of_start
+        and PlacementNotification.objects.not_told()
+        .filter(
+            placement=notice.placement_id,
+            about=PlacementNotification.About.START,
+            to=notice.to,
+        )
+        .exists()
+    )
+
+
+def answers_owed(child: Child, agency: Agency) -> list[str]:
+    """Return the references of the notices of a child that an agency has still to answer."""
+    end_is_told = PlacementNotification.objects.filter(
+        placement=OuterRef("placement"), to=OuterRef("to"), about=PlacementNotification.About.END
+    ).exclude(sent_at=None, told_at=None)
+    waiting = PlacementNotification.objects.standing().filter(
+        child=child,
+        agency=agency,
+        about=PlacementNotification.About.START,
+        sent_at__isnull=False,
+        acknowledged_at=None,
+    )
+    return list(waiting.exclude(Exists(end_is_told)).values_list("reference", flat=True))
 
 
 def deciding_officers(placement: Placement, needed: Approver, now: datetime) -> list[Membership]:

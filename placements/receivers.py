@@ -1,15 +1,21 @@
 """What placements answers when alerts asks: may this agency still have it, and where does it lead?"""
 
 from datetime import datetime
+from typing import Any
 
 from django.urls import reverse
 
-from cases.models import KeepFrom
+from cases.models import Child, KeepFrom
 from cases.receivers import may_open_child
+from cases.services import deadlines
+from missingchildren.agencies.acts import Act
+from missingchildren.agencies.models import Agency
 from missingchildren.alerts.kinds import AlertKind, register
 from missingchildren.alerts.models import Alert
 from missingchildren.audit.acts import database_now
+from placements import queries
 from placements.models import Placement, PlacementNotification
+from placements.rules import Clock
 
 
 def was_told(alert: Alert, now: datetime) -> bool:
@@ -33,6 +39,14 @@ def placed_the_child(alert: Alert, now: datetime) -> bool:
     return notices.filter(placement__council=alert.agency_id).exists() and may_open_child(
         alert, now
     )
+
+
+def ask_for_answers_again(*, child: Child, agency: Agency, act: Act, **_: Any) -> None:
+    """Let the clocks run on in which an agency that sees the child again answers its notices."""
+    for reference in queries.answers_owed(child, agency):
+        deadlines.resume(
+            child=child, agency=agency, kind=Clock.ACKNOWLEDGE, reference=reference, act=act
+        )
 
 
 def may_decide(alert: Alert, now: datetime) -> bool:

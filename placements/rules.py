@@ -247,6 +247,10 @@ PLACEMENT_TRANSITIONS: dict[PlacementState, frozenset[PlacementState]] = {
 }
 
 
+# States in which nothing of a placement is to come.
+OVER = frozenset(state for state, after in PLACEMENT_TRANSITIONS.items() if not after)
+
+
 def placement_state(
     *,
     is_approved: bool | None,
@@ -528,10 +532,15 @@ def not_theirs(*, is_of_start: bool, reason: str) -> Verdict:
     return ALLOWED
 
 
-def by_hand(*, state: NoticeState) -> Verdict:
-    """Say whether it can be written down that somebody was told by hand."""
+def by_hand(*, state: NoticeState, start_waits: bool = False) -> Verdict:
+    """Say whether it can be written down that somebody was told by hand.
+
+    `start_waits`: it tells of an end, and whoever it is for has not been told of the start.
+    """
     if NoticeState.TOLD_BY_HAND not in NOTICE_TRANSITIONS[state]:
         return refuse(f"This notice is {state}: nobody need be told by hand.")
+    if start_waits:
+        return refuse("Tell them of the start first, or write down when they were told of it.")
     return ALLOWED
 
 
@@ -542,10 +551,12 @@ def told_by_hand(*, told_at: datetime, now: datetime) -> Verdict:
     return ALLOWED
 
 
-def rerouting(*, state: NoticeState, is_replaced: bool) -> Verdict:
+def rerouting(*, state: NoticeState, is_replaced: bool, is_over: bool) -> Verdict:
     """Say whether somebody else must be told in place of who sent a notice back."""
     if state != NoticeState.NOT_THEIRS:
         return refuse("Nobody has said that this notice is not theirs.")
     if is_replaced:
         return refuse("Somebody else has already been chosen.")
+    if is_over:
+        return refuse("The child does not live there any more: nobody else need be told.")
     return ALLOWED

@@ -24,6 +24,9 @@ class ReturnInterviewsConfig(AppConfig):
         events.child_returned.connect(
             receivers.open_on_returned, dispatch_uid="returninterviews.open_on_returned"
         )
+        events.part_opened.connect(
+            receivers.hold_and_read_again, dispatch_uid="returninterviews.hold_and_read_again"
+        )
         # Recommendations and follow-up actions.
         receivers.register_actions()
         panels.register_actions()

@@ -14,6 +14,7 @@ from cases.services.deadlines import DeadlineKind
 from cases.services.matching import register_moves
 from missingchildren.agencies import protocol
 from missingchildren.agencies.acts import Act
+from missingchildren.agencies.models import Agency
 from missingchildren.agencies.protocol import Key, whole_number
 from missingchildren.alerts.kinds import AlertKind, register
 from missingchildren.alerts.models import Alert
@@ -33,6 +34,11 @@ def open_on_located(*, episode: MissingEpisode, act: Act, **_: Any) -> None:
 def open_on_returned(*, episode: MissingEpisode, act: Act, **_: Any) -> None:
     """Open the interview that is owed when a child is back, and start its 72 hours."""
     interviews.open_interview(episode=episode, act=act)
+
+
+def hold_and_read_again(*, child: Child, agency: Agency, act: Act, **_: Any) -> None:
+    """Let the clocks run on in which an agency that sees the child again holds, and reads."""
+    interviews.resume(child=child, agency=agency, act=act)
 
 
 def is_councils(alert: Alert, now: datetime) -> bool:

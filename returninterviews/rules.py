@@ -593,6 +593,28 @@ def receipt(*, answer: str, crime_reference: str, because: str) -> Verdict:
     return ALLOWED
 
 
+class SummaryState(StrEnum):
+    """Where what one agency was told of an interview stands with it."""
+
+    UNREAD = "not read yet"
+    READ = "read"
+    ANSWERED = "answered"
+
+
+SUMMARY_TRANSITIONS: dict[SummaryState, frozenset[SummaryState]] = {
+    SummaryState.UNREAD: frozenset({SummaryState.READ}),
+    SummaryState.READ: frozenset({SummaryState.ANSWERED}),
+    SummaryState.ANSWERED: frozenset(),
+}
+
+
+def summary_state(*, read_at: datetime | None, answer: str) -> SummaryState:
+    """Derive the state of a summary."""
+    if answer:
+        return SummaryState.ANSWERED
+    return SummaryState.READ if read_at else SummaryState.UNREAD
+
+
 # --- what an interview recommends
 
 

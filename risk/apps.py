@@ -29,6 +29,7 @@ class RiskConfig(AppConfig):
         events.child_reported.connect(receivers.open_round, dispatch_uid="risk.open_round")
         events.report_accepted.connect(receivers.ask_everyone, dispatch_uid="risk.ask_everyone")
         events.child_returned.connect(receivers.end_round, dispatch_uid="risk.end_round")
+        events.part_opened.connect(receivers.ask_again, dispatch_uid="risk.ask_again")
 
     def _register_flags(self) -> None:
         from cases import events, queries
@@ -50,6 +51,7 @@ class RiskConfig(AppConfig):
         events.child_placed.connect(
             receivers.review_flags_where_placed, dispatch_uid="risk.review_flags_where_placed"
         )
+        events.part_opened.connect(receivers.owe_flags_again, dispatch_uid="risk.owe_flags_again")
         navigation.register(
             Item(name="Flags", url_name="risk:flag_list", order=35, visible=flags.may_list)
         )

@@ -18,7 +18,7 @@ from missingchildren.alerts.models import Alert
 from missingchildren.audit.acts import database_now
 from risk.models import Ask, Contribution, Dissent, Flag
 from risk.rules import LATE_ANSWERS_FOR, Clock, Fact
-from risk.services import flags, rounds
+from risk.services import flag_duties, flags, rounds
 
 # --- rounds: facts
 
@@ -36,6 +36,11 @@ def ask_everyone(*, episode: MissingEpisode, act: Act, **_: Any) -> None:
 def end_round(*, episode: MissingEpisode, act: Act, **_: Any) -> None:
     """End the round when the child is back."""
     rounds.end_round(episode=episode, act=act)
+
+
+def ask_again(*, child: Child, agency: Agency, act: Act, **_: Any) -> None:
+    """Let the clock run on in which an agency that sees the child again answers."""
+    rounds.resume_asks(child=child, agency=agency, act=act)
 
 
 # --- rounds: alerts
@@ -271,6 +276,11 @@ def register_round_kinds() -> None:
 def review_flags_where_placed(*, child: Child, force: Agency | None, act: Act, **_: Any) -> None:
     """Ask the force of a child's new place to review the flag that holds at another."""
     flags.follow_move(child=child, force=force, act=act)
+
+
+def owe_flags_again(*, child: Child, agency: Agency, act: Act, **_: Any) -> None:
+    """Let the clocks of a force run on that sees the child again."""
+    flag_duties.resume(child=child, force=agency, act=act)
 
 
 def to_flag(alert: Alert) -> str:

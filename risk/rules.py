@@ -497,6 +497,24 @@ def confirming(state: DecisionState) -> Verdict:
     return ALLOWED
 
 
+class DissentState(StrEnum):
+    """Where it stands that another agency sees the risk otherwise."""
+
+    WAITS = "waits for an answer"
+    ANSWERED = "answered"
+
+
+DISSENT_TRANSITIONS: dict[DissentState, frozenset[DissentState]] = {
+    DissentState.WAITS: frozenset({DissentState.ANSWERED}),
+    DissentState.ANSWERED: frozenset(),
+}
+
+
+def dissent_state(*, answered_at: datetime | None) -> DissentState:
+    """Derive the state of a dissent."""
+    return DissentState.ANSWERED if answered_at else DissentState.WAITS
+
+
 # --- flags: what the force's system says of a child before anybody reports them missing
 
 
@@ -632,6 +650,23 @@ def flag_state(standing: FlagStanding, *, today: date) -> FlagState:
     if standing.review_on is None or standing.review_on < today:
         return FlagState.REVIEW_OVERDUE
     return FlagState.ACTIVE
+
+
+def flag_owes(standing: FlagStanding, *, today: date) -> frozenset[FlagClock]:
+    """Return the clocks that run for a flag as it stands: what its force has to do with it."""
+    state = flag_state(standing, today=today)
+    if state in {FlagState.REQUESTED, FlagState.DISPUTED}:
+        return frozenset({FlagClock.DECIDE})
+    if state == FlagState.TO_TAKE_OFF:
+        return frozenset({FlagClock.TAKE_OFF})
+    if state in OVER:
+        return frozenset()
+    owed = {FlagClock.REVIEW}
+    if standing.changed_at or not standing.entered_at:
+        owed.add(FlagClock.ENTER)
+    if standing.is_disputed:
+        owed.add(FlagClock.DECIDE)
+    return frozenset(owed)
 
 
 class FlagAct(StrEnum):

@@ -23,7 +23,7 @@ def listeners(signal: Signal) -> set[str]:
 
 def test_listeners_to_facts() -> None:
     facts = [fact for fact in vars(events).values() if isinstance(fact, Signal)]
-    assert len(facts) == 9
+    assert len(facts) == 10
     for fact in (*facts, alert_events.alert_acknowledged):
         assert not [name for name in listeners(fact) if not name.startswith(APPS)]
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from django.db import models
 from django.db.models import F, Q
 
+from cases.rules import DeadlineState, deadline_state
 from missingchildren.agencies.models import Agency, Membership, Unit
 from missingchildren.audit.history import tracked
 from missingchildren.core.fields import EncryptedTextField
@@ -17,12 +18,20 @@ if TYPE_CHECKING:
     from missingchildren.agencies.acts import Act
 
 
+# Why a clock stopped whose agency can no longer open the child: it starts again if it can.
+PART_ENDED = "its part has ended"
+
+
 class DeadlineQuerySet(models.QuerySet["Deadline"]):
     """Clocks."""
 
     def running(self) -> DeadlineQuerySet:
         """Return deadlines not yet met or dropped."""
         return self.filter(done_at=None)
+
+    def stopped_with_a_part(self) -> DeadlineQuerySet:
+        """Return those that stopped because their agency's last part had ended."""
+        return self.filter(dropped_reason=PART_ENDED)
 
     def overdue(self, now: datetime) -> DeadlineQuerySet:
         """Return running deadlines whose instant has come (`rules.is_overdue`)."""
@@ -101,6 +110,11 @@ class Deadline(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} by {self.due_at}"
+
+    @property
+    def state(self) -> DeadlineState:
+        """Return where the clock stands."""
+        return deadline_state(done_at=self.done_at, dropped_reason=self.dropped_reason)
 
 
 @tracked()

@@ -140,6 +140,31 @@ def drop(*, kind: str, reference: str, reason: str, act: Act, agency: Agency | N
     )
 
 
+def resume(*, child: Child, agency: Agency, kind: str, reference: str, act: Act) -> None:
+    """Start again, for the same hour, a clock that stopped because its agency's part had ended.
+
+    Whoever calls knows that it is still owed.
+    """
+    stopped = (
+        Deadline.objects.stopped_with_a_part()
+        .filter(child=child, agency=agency, kind=kind, reference=reference)
+        .select_related("unit", "protocol")
+        .order_by("-done_at", "-pk")
+        .first()
+    )
+    if stopped:
+        start(
+            child=child,
+            agency=agency,
+            unit=stopped.unit,
+            kind=kind,
+            reference=reference,
+            due_at=stopped.due_at,
+            protocol=stopped.protocol,
+            act=act,
+        )
+
+
 def drop_with_episode(*, episode: MissingEpisode, reason: str, act: Act) -> None:
     """Stop the clocks of an episode that mattered only while it was open, and say why."""
     for kind in _kinds.values():

@@ -4,8 +4,8 @@ from collections import defaultdict
 from collections.abc import Collection
 from datetime import date, datetime
 
-from cases import access, rules
-from cases.events import part_ended
+from cases import access, queries, rules
+from cases.events import part_ended, part_opened
 from cases.models import (
     Child,
     ChildPermission,
@@ -15,6 +15,7 @@ from cases.models import (
     SharingDecision,
 )
 from cases.models.sharing import permission_id
+from cases.models.work import PART_ENDED
 from cases.rules import Fact, Part, Right
 from cases.services import timeline
 from cases.services.references import unused
@@ -74,7 +75,8 @@ def recompute(*, child: Child, act: Act) -> None:
 
     Agencies that have left, and those the record is kept from, get nothing. Kept rows are
     touched, so that their triggers read the grants again. What still waits in the inbox of an
-    agency that can no longer open the child is ended, and other apps hear of it.
+    agency that can no longer open the child is ended, other apps hear of it, and its clocks stop.
+    They hear too of one that can open the child again, for whom clocks had stopped.
     """
     kept_from = set(
         KeepFrom.objects.live(act.now)
@@ -100,11 +102,30 @@ def recompute(*, child: Child, act: Act) -> None:
             for group, permission in sorted(wanted - set(held))
         ]
     )
-    closed = {group for group, permission in lost if permission == permission_id(Right.CHILD)}
+    child_right = permission_id(Right.CHILD)
+    closed = {group for group, permission in lost if permission == child_right}
     if closed:
         end_unentitled(child_id=child.pk, group_ids=closed, act=act)
         for agency in Agency.objects.filter(group__in=closed).order_by("pk"):
             part_ended.send(sender=Child, child=child, agency=agency, act=act)
+        stop_unseen(child=child, act=act)
+    opened = {group for group, permission in wanted - set(held) if permission == child_right}
+    if opened:
+        stopped = Deadline.objects.stopped_with_a_part().filter(child=child)
+        again = Agency.objects.filter(group__in=opened, pk__in=stopped.values("agency"))
+        for agency in again.order_by("pk"):
+            part_opened.send(sender=Child, child=child, agency=agency, act=act)
+
+
+def stop_unseen(*, child: Child, act: Act) -> None:
+    """Stop what agencies owe for a child whom they can no longer open. The child's row is locked.
+
+    What others take over when a part ends, they have taken over by now. It starts again when they
+    get a part again before it is done.
+    """
+    queries.unseen_clocks(act.now).filter(child=child).update(
+        done_at=act.now, done_by=act.membership, dropped_reason=PART_ENDED
+    )
 
 
 def end_grants_of(
@@ -198,7 +219,6 @@ def end_sharing(*, child_reference: str, grant_reference: str, reason: str, act:
     grant.ended_at, grant.ended_by, grant.ended_reason = act.now, act.membership, reason
     grant.save(update_fields=["ended_at", "ended_by", "ended_reason"])
     recompute(child=view.child, act=act)
-    _owe_nothing_unseen(grant, act)
     timeline.add(
         child=view.child,
         kind=Fact.SHARING_ENDED,
@@ -215,16 +235,18 @@ def end_sharing(*, child_reference: str, grant_reference: str, reason: str, act:
     return grant
 
 
-def _owe_nothing_unseen(grant: Grant, act: Act) -> None:
-    """Stop what an agency still owes for a child whom it can no longer open.
-
-    What others take over when a part ends, they have taken over by now.
-    """
-    opens = ChildPermission.listed.filter(content_object=grant.child, group=grant.agency.group_id)
-    if not opens.exists():
-        Deadline.objects.running().filter(child=grant.child, agency=grant.agency).update(
-            done_at=act.now, done_by=act.membership, dropped_reason="its part has ended"
-        )
+@service(verb="cases.close_ended_parts", operation=Operation.ALTERATION)
+def close_ended_parts(*, child_reference: str, act: Act) -> None:
+    """Do for parts that ran out with nobody's act what is done when a person ends one."""
+    child = Child.objects.select_for_update(of=("self",)).get(reference=child_reference)
+    recompute(child=child, act=act)
+    stop_unseen(child=child, act=act)
+    log.record(
+        act=act,
+        operation=Operation.ALTERATION,
+        verb="cases.close_ended_parts",
+        subjects=[child.pk],
+    )
 
 
 @service(verb="cases.decide_not_to_share", operation=Operation.ALTERATION)

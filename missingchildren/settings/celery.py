@@ -44,6 +44,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 300.0,
         "options": {"expires": 300},
     },
+    "stop what nobody can see": {
+        "task": "cases.tasks.stop_what_nobody_sees",
+        "schedule": 300.0,
+        "options": {"expires": 300},
+    },
 }
 
 # How long one attempt may take before another worker takes the delivery over.

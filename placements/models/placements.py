@@ -198,6 +198,11 @@ class Placement(models.Model):
         )
 
     @property
+    def is_over(self) -> bool:
+        """Return whether nothing of it is to come: it has ended, or will not be."""
+        return self.state in rules.OVER
+
+    @property
     def needs(self) -> Approver | None:
         """Return who must approve it before it starts."""
         return rules.approver(

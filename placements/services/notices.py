@@ -55,7 +55,14 @@ def owe(placement: Placement, act: Act) -> None:
 
 
 def owe_end(placement: Placement, act: Act) -> None:
-    """Write down who must be told that a placement ended: everyone who was to be told of it."""
+    """Write down who must be told that a placement ended: everyone who was to be told of it.
+
+    Whoever had still to be chosen in place of an agency whose area it is not, need not be any more.
+    """
+    for sent_back in PlacementNotification.objects.filter(
+        placement=placement, rejected_at__isnull=False
+    ):
+        deadlines.drop(kind=Clock.REROUTE, reference=sent_back.reference, reason=ENDED, act=act)
     started = PlacementNotification.objects.standing().filter(
         placement=placement, about=About.START
     )
@@ -494,15 +501,18 @@ def reject_notice(
     notice.refresh_from_db(fields=["version"])
     placement = notice.placement
     deadlines.drop(kind=Clock.ACKNOWLEDGE, reference=notice.reference, reason="sent back", act=act)
-    deadlines.start(
-        child=notice.child,
-        agency=placement.council,
-        unit=placement.unit,
-        kind=Clock.REROUTE,
-        reference=notice.reference,
-        due_at=notice.due_at,
-        act=act,
-    )
+    if placement.is_over:
+        _drop_end_notice(notice, act)
+    else:
+        deadlines.start(
+            child=notice.child,
+            agency=placement.council,
+            unit=placement.unit,
+            kind=Clock.REROUTE,
+            reference=notice.reference,
+            due_at=notice.due_at,
+            act=act,
+        )
     end_host_part(notice, reason="it is not theirs", act=act)
     _hide_place_from(placement, notice)
     sharing.recompute(child=notice.child, act=act)
@@ -526,6 +536,20 @@ def reject_notice(
         act=act,
     )
     return notice
+
+
+def _drop_end_notice(notice: PlacementNotification, act: Act) -> None:
+    """Take back that an agency is to be told of an end, when the start was not theirs."""
+    waiting = PlacementNotification.objects.not_told().filter(
+        placement=notice.placement, about=About.END, to=notice.to
+    )
+    for end in waiting.select_for_update(of=("self",)):
+        end.dropped_at = act.now
+        end.version = F("version") + 1
+        end.save(update_fields=["dropped_at", "version"])
+        deadlines.drop(
+            kind=Clock.NOTIFY_END, reference=end.reference, reason="it is not theirs", act=act
+        )
 
 
 def _hide_place_from(placement: Placement, notice: PlacementNotification) -> None:
@@ -562,7 +586,9 @@ def reroute_notice(
     notice = _notice_to_manage(act=act, reference=notice_reference)
     placement = notice.placement
     access.can_manage(act, placement).require(NotPermitted)
-    rules.rerouting(state=notice.state, is_replaced=notice.is_rerouted).require()
+    rules.rerouting(
+        state=notice.state, is_replaced=notice.is_rerouted, is_over=placement.is_over
+    ).require()
     agency = _agency_to_tell(notice, agency_reference)
     if agency is None and not name.strip():
         raise RuleBroken("Choose who must be told.", "agency")
@@ -628,7 +654,7 @@ def record_told_by_hand(
     """
     notice = _notice_to_manage(act=act, reference=notice_reference)
     access.can_manage(act, notice.placement).require(NotPermitted)
-    rules.by_hand(state=notice.state).require()
+    rules.by_hand(state=notice.state, start_waits=queries.start_waits(notice)).require()
     if not whom.strip():
         raise RuleBroken("Say whom you told.", "whom")
     rules.told_by_hand(told_at=told_at, now=act.now).require()

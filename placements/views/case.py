@@ -509,7 +509,9 @@ def by_hand(
     act = act_for(request)
     placement = _placement(view, request, placement_reference)
     notice = _notice(placement, request, notice_reference)
-    may = access.can_manage(act, placement) and rules.by_hand(state=notice.state)
+    may = access.can_manage(act, placement) and rules.by_hand(
+        state=notice.state, start_waits=queries.start_waits(notice)
+    )
     form = ByHandForm(typed(request), initial={"version": notice.version, "told_at": act.now})
     answer = answered(
         request,
@@ -548,7 +550,7 @@ def reroute(
     placement = _placement(view, request, placement_reference)
     notice = _notice(placement, request, notice_reference)
     may = access.can_manage(act, placement) and rules.rerouting(
-        state=notice.state, is_replaced=notice.is_rerouted
+        state=notice.state, is_replaced=notice.is_rerouted, is_over=placement.is_over
     )
     form = RerouteForm(
         typed(request),

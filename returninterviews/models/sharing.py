@@ -12,7 +12,7 @@ from missingchildren.audit.history import tracked
 from returninterviews.models.accounts import Account
 from returninterviews.models.interviews import Interview
 from returninterviews.models.written_once import written_once
-from returninterviews.rules import LAWFUL_BASES, SHARED_WORDS
+from returninterviews.rules import LAWFUL_BASES, SHARED_WORDS, SummaryState, summary_state
 
 
 @tracked()
@@ -150,3 +150,8 @@ class Summary(OwnedItem):
 
     def __str__(self) -> str:
         return self.reference
+
+    @property
+    def state(self) -> SummaryState:
+        """Return where it stands with the agency that it is for."""
+        return summary_state(read_at=self.read_at, answer=self.answer)

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from cases.access import agency_opens
 from cases.models import Draft
 from cases.rules import Audience
 from cases.services import deadlines, drafts, timeline
@@ -563,11 +564,12 @@ def accept_interview(
         subjects=[interview.child_id],
         objects=[interview.reference],
     )
-    if interview.provider:
+    provider = interview.provider
+    if provider and agency_opens(child_id=interview.child_id, agency=provider, now=act.now):
         raise_alert(
             kind="returninterviews.accepted",
             event=f"interview_accepted:{interview.reference}",
-            agency_id=interview.provider.pk,
+            agency_id=provider.pk,
             unit_id=None,
             child_id=interview.child_id,
             reference=interview.reference,

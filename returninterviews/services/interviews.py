@@ -21,7 +21,7 @@ from missingchildren.core.clock import elapsed, london_day
 from missingchildren.core.verdicts import NotFound, NotPermitted, RuleBroken, Stale
 from returninterviews import access, queries, rules
 from returninterviews.access import InterviewView
-from returninterviews.models import Interview, InterviewEpisode
+from returninterviews.models import Interview, InterviewEpisode, Summary
 from returninterviews.rules import Clock, Fact
 
 
@@ -115,6 +115,8 @@ def _start_clock(interview: Interview, episode: MissingEpisode, act: Act) -> Non
     for holder, unit in ((interview.council, interview.unit), (interview.provider, None)):
         if holder:
             _start(interview, holder, unit, Clock.HOLD, act)
+    # The part of the provider may have ended since the referral.
+    sharing.stop_unseen(child=interview.child, act=act)
 
 
 def _start(interview: Interview, agency: Agency, unit: Unit | None, kind: Clock, act: Act) -> None:
@@ -129,6 +131,15 @@ def _start(interview: Interview, agency: Agency, unit: Unit | None, kind: Clock,
         due_at=interview.due_at,
         act=act,
     )
+
+
+def resume(*, child: Child, agency: Agency, act: Act) -> None:
+    """Let the clocks of interviews that an agency is to hold, and of summaries to read, run on."""
+    to_hold = Interview.objects.filter(child=child, provider=agency, outcome="")
+    unread = Summary.objects.filter(child=child, agency=agency, read_at=None)
+    for kind, found in ((Clock.HOLD, to_hold), (Clock.READ_SUMMARY, unread)):
+        for reference in found.order_by("pk").values_list("reference", flat=True):
+            deadlines.resume(child=child, agency=agency, kind=kind, reference=reference, act=act)
 
 
 def _give_part(interview: Interview, council: Agency, unit: Unit | None, act: Act) -> None:

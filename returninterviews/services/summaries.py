@@ -2,7 +2,7 @@
 
 from django.db.models import F
 
-from cases.access import HIDDEN
+from cases.access import HIDDEN, agency_opens
 from cases.services import deadlines, sharing, timeline
 from missingchildren.agencies.acts import Act
 from missingchildren.alerts.outbox import raise_alert
@@ -98,16 +98,17 @@ def answer_summary(
         objects=[summary.reference],
         basis=answer,
     )
-    raise_alert(
-        kind="returninterviews.answered",
-        event=f"summary_answered:{summary.reference}",
-        agency_id=summary.owner_id,
-        unit_id=None,
-        child_id=summary.child_id,
-        reference=summary.interview.reference,
-        urgency=Urgency.ROUTINE,
-        act=act,
-    )
+    if agency_opens(child_id=summary.child_id, agency=summary.owner, now=act.now):
+        raise_alert(
+            kind="returninterviews.answered",
+            event=f"summary_answered:{summary.reference}",
+            agency_id=summary.owner_id,
+            unit_id=None,
+            child_id=summary.child_id,
+            reference=summary.interview.reference,
+            urgency=Urgency.ROUTINE,
+            act=act,
+        )
     return summary
 
 

@@ -10,7 +10,16 @@ from cases.models.episode import OwnedItem, OwnedQuerySet
 from missingchildren.agencies.models import Agency, Membership, Unit
 from missingchildren.audit.history import tracked
 from missingchildren.core.fields import EncryptedTextField
-from risk.rules import BY_KEY, DecisionState, Level, RoundState, decision_state, round_state
+from risk.rules import (
+    BY_KEY,
+    DecisionState,
+    DissentState,
+    Level,
+    RoundState,
+    decision_state,
+    dissent_state,
+    round_state,
+)
 
 
 @tracked()
@@ -376,3 +385,8 @@ class Dissent(OwnedItem):
 
     def __str__(self) -> str:
         return self.reference
+
+    @property
+    def state(self) -> DissentState:
+        """Return where it stands."""
+        return dissent_state(answered_at=self.answered_at)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from cases.access import HIDDEN
+from cases.access import HIDDEN, agency_opens
 from cases.models import Child
 from cases.rules import Audience
 from cases.services import deadlines, sharing, timeline
@@ -306,7 +306,9 @@ def _bring_late_answer(contribution: Contribution, round: RiskRound, act: Act) -
 
 
 def _ask_to_confirm(contribution: Contribution, ask: Ask, act: Act) -> None:
-    """Ask the agency whether what was written down is what it said."""
+    """Ask the agency whether what was written down is what it said, while it can still look."""
+    if not agency_opens(child_id=ask.child_id, agency=ask.agency, now=act.now):
+        return
     raise_alert(
         kind="risk.answer_confirm",
         event=f"answer_confirm:{contribution.reference}",

@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from cases.access import agency_opens
 from cases.rules import Audience
 from cases.services import deadlines, sharing, timeline
 from cases.services.references import unused
@@ -98,17 +99,18 @@ def answer_dissent(
     found.save(update_fields=["answer", "answered_at", "answered_by"])
     deadlines.meet(kind=Clock.DISSENT, reference=found.reference, act=act)
     _record(found, Fact.DISSENT_ANSWERED, "risk.answer_dissent", Operation.ALTERATION, act)
-    unit = duty_unit(found.owner, act.now)
-    raise_alert(
-        kind="risk.dissent_answered",
-        event=f"dissent_answered:{found.reference}",
-        agency_id=found.owner_id,
-        unit_id=unit.pk if unit else None,
-        child_id=found.child_id,
-        reference=found.reference,
-        urgency=Urgency.SOON,
-        act=act,
-    )
+    if agency_opens(child_id=found.child_id, agency=found.owner, now=act.now):
+        unit = duty_unit(found.owner, act.now)
+        raise_alert(
+            kind="risk.dissent_answered",
+            event=f"dissent_answered:{found.reference}",
+            agency_id=found.owner_id,
+            unit_id=unit.pk if unit else None,
+            child_id=found.child_id,
+            reference=found.reference,
+            urgency=Urgency.SOON,
+            act=act,
+        )
     return found
 
 

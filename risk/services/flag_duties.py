@@ -2,6 +2,7 @@
 
 from django.urls import reverse
 
+from cases.access import agency_opens
 from cases.models import Child, Deadline, Grant
 from cases.rules import Aspect, Part
 from cases.services import deadlines, sharing, timeline
@@ -162,6 +163,16 @@ def _owe_writing(flag: Flag, kind: FlagClock, act: Act) -> None:
     )
 
 
+def resume(*, child: Child, force: Agency, act: Act) -> None:
+    """Let what a force owes for the flags of a child run on."""
+    today = london_day(act.now)
+    for flag in Flag.objects.filter(child=child, force=force).order_by("pk"):
+        for kind in sorted(rules.flag_owes(flag.standing, today=today)):
+            deadlines.resume(
+                child=child, agency=force, kind=kind, reference=flag.reference, act=act
+            )
+
+
 # --- who is told
 
 
@@ -174,7 +185,8 @@ def tell_councils(flag: Flag, *, act: Act) -> None:
     """Tell the council that asked what the force did; without one, those that care for the child."""
     councils: list[tuple[Agency, Unit | None]] = []
     if flag.council:
-        councils.append((flag.council, None))
+        if agency_opens(child_id=flag.child_id, agency=flag.council, now=act.now):
+            councils.append((flag.council, None))
     else:
         grants = Grant.objects.live(act.now).filter(child=flag.child, part__in=ASKING_PARTS)
         councils = [(grant.agency, grant.unit) for grant in grants.select_related("agency", "unit")]

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from cases.models import Grant, MissingEpisode
+from cases.models import Child, Grant, MissingEpisode
 from cases.rules import Aspect, Part, parts_opening
 from cases.services import deadlines, sharing, timeline
 from cases.services.references import unused
@@ -122,6 +122,17 @@ def ask_of(round: RiskRound, agency: Agency, part: str, act: Act) -> Ask:
         },
     )
     return ask
+
+
+def resume_asks(*, child: Child, agency: Agency, act: Act) -> None:
+    """Let the clocks of what an agency was asked, and has not answered, run on."""
+    silent = Ask.objects.filter(
+        child=child, agency=agency, contributions=None, report_reference="", round__ended_at=None
+    )
+    for reference in silent.order_by("pk").values_list("reference", flat=True):
+        deadlines.resume(
+            child=child, agency=agency, kind=Clock.ANSWER, reference=reference, act=act
+        )
 
 
 @service(verb="risk.end_round", operation=Operation.ALTERATION)

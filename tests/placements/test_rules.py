@@ -39,6 +39,12 @@ FIVE_DAYS = {
     "over Easter 2027 and the clocks: Good Friday 26 and Easter Monday 29 March": (
         utc(2027, 3, 24, 18, 30), ENGLAND, utc(2027, 4, 2, 22, 59, 59),
     ),
+    "over Easter 2026 and the clocks: Good Friday 3 and Easter Monday 6 April": (
+        utc(2026, 3, 27, 18, 30), ENGLAND, utc(2026, 4, 7, 22, 59, 59),
+    ),
+    "over the end of summer time on 25 October 2026": (
+        utc(2026, 10, 23, 18, 30), ENGLAND, utc(2026, 10, 30, 23, 59, 59),
+    ),
     "over Christmas 2026: 25 December, and 28 for Boxing Day": (
         utc(2026, 12, 22, 18, 30), ENGLAND, utc(2026, 12, 31, 23, 59, 59),
     ),

@@ -14,9 +14,15 @@ from placements.services.registered import ACKNOWLEDGE_KEY
 from tests.test_wiring import listeners
 
 
-def test_it_listens_to_no_fact() -> None:
-    facts = [fact for fact in vars(events).values() if isinstance(fact, Signal)]
-    assert not [uid for fact in facts for uid in listeners(fact) if uid.startswith("placements.")]
+def test_it_listens_to_one_fact() -> None:
+    facts = {name: fact for name, fact in vars(events).items() if isinstance(fact, Signal)}
+    found = [
+        (name, uid)
+        for name, fact in facts.items()
+        for uid in listeners(fact)
+        if uid.startswith("placements.")
+    ]
+    assert found == [("part_opened", "placements.ask_for_answers_again")]
 
 
 def test_panels_tabs_and_evidence() -> None:

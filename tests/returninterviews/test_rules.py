@@ -39,6 +39,18 @@ DUE = {
     "clocks go back: 72 real hours (TIME-02)": (
         london(2027, 10, 29, 20), london(2027, 11, 1, 19),
     ),
+    "clocks go forward on 29 March 2026 (TIME-01)": (
+        london(2026, 3, 27, 20), london(2026, 3, 30, 21),
+    ),
+    "clocks go back on 25 October 2026 (TIME-02)": (
+        london(2026, 10, 23, 20), london(2026, 10, 26, 19),
+    ),
+    "back in the night of 29 March 2026 before the clocks change (TIME-01)": (
+        london(2026, 3, 29, 0, 30), london(2026, 4, 1, 1, 30),
+    ),
+    "Good Friday 3 to Easter Monday 6 April 2026 count (TIME-07)": (
+        london(2026, 4, 3, 9), london(2026, 4, 6, 9),
+    ),
     "back at the hour that is skipped the night after": (
         london(2027, 3, 25, 1, 30), london(2027, 3, 28, 2, 30),
     ),
@@ -69,6 +81,9 @@ def test_the_clock_needs_an_instant() -> None:
 ACCEPTANCE = {
     "over Easter in England": (
         london(2027, 3, 24, 16), Nation.ENGLAND, date(2027, 4, 2),
+    ),
+    "over Easter 2026 in England, Good Friday 3 and Easter Monday 6 April": (
+        london(2026, 4, 1, 16), Nation.ENGLAND, date(2026, 4, 10),
     ),
     "over Christmas in England": (
         london(2026, 12, 23, 16), Nation.ENGLAND, date(2027, 1, 4),

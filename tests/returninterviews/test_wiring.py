@@ -16,6 +16,7 @@ def test_listeners_to_facts() -> None:
 
     assert ours(events.child_located) == {"returninterviews.open_on_located"}
     assert ours(events.child_returned) == {"returninterviews.open_on_returned"}
+    assert ours(events.part_opened) == {"returninterviews.hold_and_read_again"}
 
 
 def test_panels_tabs_and_evidence() -> None:

@@ -19,8 +19,9 @@ def test_listeners() -> None:
         if isinstance(fact, Signal)
     }
     assert {name for name, those in found.items() if any("flag" in each for each in those)} == {
-        "child_placed"
-    }
+        "child_placed", "part_opened",
+    }  # fmt: skip
+    assert "risk.owe_flags_again" in found["part_opened"]
     assert "risk.review_flags_where_placed" in found["child_placed"]
 
 

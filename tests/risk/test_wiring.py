@@ -18,6 +18,7 @@ def test_listeners_to_facts() -> None:
     assert own(listeners(events.child_reported)) == {"risk.open_round"}
     assert own(listeners(events.report_accepted)) == {"risk.ask_everyone"}
     assert own(listeners(events.child_returned)) == {"risk.end_round"}
+    assert own(listeners(events.part_opened)) == {"risk.ask_again", "risk.owe_flags_again"}
     # Located, not home yet: the level is still under review.
     assert own(listeners(events.child_located)) == set()
     assert own(listeners(events.episode_closed)) == set()

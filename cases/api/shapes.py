@@ -54,7 +54,9 @@ class ChildRowOut(Out):
 
     reference = Reference()
     name = serializers.CharField()
-    state = OneOf(STATES, allow_null=True, help_text="Of the episode that is not over; null: not missing")
+    state = OneOf(
+        STATES, allow_null=True, help_text="Of the episode that is not over; null: not missing"
+    )
     missing_since = Instant(allow_null=True)
     missing_since_precision = OneOf(PRECISIONS, allow_null=True)
 

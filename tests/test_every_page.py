@@ -274,7 +274,9 @@ def test_whoever_has_no_part_learns_nothing(world: Partnership, relation: object
                 assert answer.headers.items() == absent.headers.items()
                 assert Entry.objects.count() == before + 1, route
                 assert Entry.objects.order_by("-id")[0].outcome == Outcome.DENIED
-    for route in ("", "missing/", "overdue/", "cases/"):
+    for route in sorted(OWN):
+        if "<" in route:
+            continue
         shown = ask(client, "get", f"/{route}").content.decode()  # type: ignore[attr-defined]
         assert "Bramley" not in shown, route
 

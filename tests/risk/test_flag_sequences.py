@@ -202,7 +202,7 @@ class Play:
         self._lists_agree()
 
     def _lists_agree(self) -> None:
-        """CON-08: the lists hold what the single checks open, for everybody."""
+        """AZ-30: the lists hold what the single checks open, for everybody."""
         for name in PEOPLE:
             act = self.people.act(getattr(self.people, name))
             try:

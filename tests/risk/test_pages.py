@@ -181,6 +181,7 @@ def test_one_short_page_answers(world: Partnership) -> None:
     ],
 )
 def test_answers_that_cannot_be_sent(world: Partnership, typed: dict[str, str], field: str) -> None:
+    """A11Y-14."""
     accepted(world)
     whole = {"kind": "tells", "text": "", "audience": "case", "token": str(uuid4()), **typed}
     answer = send(world.client(world.grace), world, whole, "answer/")
@@ -278,7 +279,7 @@ def test_a_level_is_chosen_on_the_page(world: Partnership) -> None:
 def test_levels_that_cannot_be_chosen(
     world: Partnership, change: dict[str, str], field: str, status: int
 ) -> None:
-    """A message at the field, everything typed still there, nothing stored."""
+    """A11Y-14: a message at the field, everything typed still there, nothing stored."""
     accepted(world)
     joan = world.client(world.joan)
     answer = send(joan, world, {**filled(joan, world), **change})

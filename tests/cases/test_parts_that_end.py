@@ -139,7 +139,9 @@ def test_a_part_that_ends_with_its_fact_stops_what_is_still_owed(world: Partners
 
 
 def test_a_home_owes_no_answer_when_the_child_has_moved_away(world: Partnership) -> None:
-    Grant.objects.filter(agency=world.home).update(ended_at=act_now(world.ruth).now)
+    Grant.objects.filter(child=world.ava, agency=world.home).update(
+        ended_at=act_now(world.ruth).now
+    )
     placement = placing.current(world)
     world.accept(world.report(by=world.beth))
     assert running(world.home, RiskClock.ANSWER)

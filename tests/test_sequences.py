@@ -141,7 +141,7 @@ class Sequences:
         """Do what beat starts every few minutes."""
         for reference in interview_queries.children_with_orphans(play.now):
             reclaim(child_reference=reference, act=play.nobodys_act())
-        for reference in queries.children_with_unseen_clocks(play.now):
+        for reference in queries.children_with_unseen_clocks(play.now, but=sharing.passed_on()):
             sharing.close_ended_parts(child_reference=reference, act=play.nobodys_act())
         self.history, self.told = rows_of_history(), told_so_far()
 

@@ -273,3 +273,14 @@ def test_who_still_sees_the_child_is_told(world: Partnership) -> None:
     )
 
     assert alerts(world.charity, "returninterviews.accepted") == 1
+
+
+def test_the_tab_of_risk_opens_before_anybody_was_reported(world: Partnership) -> None:
+    assert not world.ava.episodes.exists()
+
+    page = world.client(world.ruth).get(f"/cases/{world.ava.reference}/risk/", secure=True)
+
+    assert page.status_code == 200
+    assert "has not been reported missing" in page.content.decode()
+    other = world.client(world.nisha).get(f"/cases/{world.ava.reference}/risk/", secure=True)
+    assert other.status_code == 404

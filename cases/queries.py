@@ -526,20 +526,20 @@ def _child_is_permitted(act: Act) -> Exists:
     return Exists(permitted(act).filter(content_object_id=OuterRef("child_id")))
 
 
-def unseen_clocks(now: datetime) -> DeadlineQuerySet:
-    """Return the running clocks of agencies that can no longer open the child."""
+def unseen_clocks(now: datetime, *, but: Collection[str]) -> DeadlineQuerySet:
+    """Return the running clocks of agencies that can no longer open the child, `but` some kinds."""
     opens = ChildPermission.listed.filter(
         content_object_id=OuterRef("child_id"),
         group=OuterRef("agency__group"),
         permission_id=permission_id(Right.CHILD),
         valid_until__gt=now,
     )
-    return Deadline.objects.running().filter(~Exists(opens))
+    return Deadline.objects.running().filter(~Exists(opens)).exclude(kind__in=but)
 
 
-def children_with_unseen_clocks(now: datetime) -> list[str]:
+def children_with_unseen_clocks(now: datetime, *, but: Collection[str]) -> list[str]:
     """Return the references of the children for whom clocks run that nobody who owes them sees."""
-    found = unseen_clocks(now).order_by("child__reference")
+    found = unseen_clocks(now, but=but).order_by("child__reference")
     return list(found.values_list("child__reference", flat=True).distinct())
 
 

@@ -16,5 +16,6 @@ def stop_what_nobody_sees(**_: Any) -> None:
 
     `**_` lets a worker of the previous release accept arguments added since.
     """
-    for reference in queries.children_with_unseen_clocks(database_now()):
+    unseen = queries.children_with_unseen_clocks(database_now(), but=sharing.passed_on())
+    for reference in unseen:
         sharing.close_ended_parts(child_reference=reference, act=system_act(Channel.TASK))

@@ -9,7 +9,7 @@ from django.urls import reverse
 from cases.models import Child, Deadline, MissingEpisode
 from cases.receivers import may_open_child
 from cases.rules import Aspect
-from cases.services import deadlines, timeline
+from cases.services import deadlines, sharing, timeline
 from cases.services.deadlines import DeadlineKind
 from cases.services.matching import register_moves
 from missingchildren.agencies import protocol
@@ -273,6 +273,7 @@ def register_actions() -> None:
     """Make the clocks, entries, settings, moves and alerts of recommendations and actions known."""
     for clock in ACTION_CLOCKS:
         deadlines.register(clock)
+    sharing.register_passed_on(*ActionClock)
     timeline.register({kind.value: words for kind, words in ACTION_WORDS.items()})
     for key in ACTION_KEYS:
         protocol.register(key)

@@ -72,7 +72,7 @@ def _level_chosen(view: ChildView, act: Act) -> list[Evidence]:
 
 
 def _sees_round(view: ChildView, _act: Act) -> bool:
-    return access.sees_round(view) and queries.has_round(view)
+    return access.sees_round(view)
 
 
 def register_rounds() -> None:

@@ -67,11 +67,6 @@ def latest_round(child_id: int, act: Act | None = None) -> RiskRound | None:
     return rounds.order_by("-opened_at", "-pk").first()
 
 
-def has_round(view: ChildView) -> bool:
-    """Return whether a child was ever reported missing, so that there is a round to look at."""
-    return RiskRound.objects.filter(child=view.child).exists()
-
-
 def _answering(act: Act) -> GrantQuerySet:
     """Return the live parts that answer what is asked."""
     return Grant.objects.live(act.now).filter(

@@ -183,11 +183,12 @@ def record_return(
     _tell_everyone(episode, act, kind="cases.child_returned")
     for ended in (*earlier, episode):
         _end_questions(ended, act)
-    sharing.recompute(child=episode.child, act=act)
+    sharing.recompute(child=episode.child, act=act, keeps_clocks=True)
     if comes_straight_back:
         child_located.send(sender=MissingEpisode, episode=episode, act=act)
     for ended in (*earlier, episode):
         child_returned.send(sender=MissingEpisode, episode=ended, act=act)
+    sharing.stop_unseen(child=episode.child, act=act)
     return episode
 
 

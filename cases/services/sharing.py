@@ -70,13 +70,15 @@ def open_part(
     return grant
 
 
-def recompute(*, child: Child, act: Act) -> None:
+def recompute(*, child: Child, act: Act, keeps_clocks: bool = False) -> None:
     """Make guardian's rows the union of the child's live grants. The child's row must be locked.
 
     Agencies that have left, and those the record is kept from, get nothing. Kept rows are
     touched, so that their triggers read the grants again. What still waits in the inbox of an
     agency that can no longer open the child is ended, other apps hear of it, and its clocks stop.
     They hear too of one that can open the child again, for whom clocks had stopped.
+
+    `keeps_clocks`: whoever calls stops them itself, for a reason of its own.
     """
     kept_from = set(
         KeepFrom.objects.live(act.now)
@@ -108,7 +110,8 @@ def recompute(*, child: Child, act: Act) -> None:
         end_unentitled(child_id=child.pk, group_ids=closed, act=act)
         for agency in Agency.objects.filter(group__in=closed).order_by("pk"):
             part_ended.send(sender=Child, child=child, agency=agency, act=act)
-        stop_unseen(child=child, act=act)
+        if not keeps_clocks:
+            stop_unseen(child=child, act=act)
     opened = {group for group, permission in wanted - set(held) if permission == child_right}
     if opened:
         stopped = Deadline.objects.stopped_with_a_part().filter(child=child)
@@ -117,13 +120,27 @@ def recompute(*, child: Child, act: Act) -> None:
             part_opened.send(sender=Child, child=child, agency=agency, act=act)
 
 
+# Clocks of what another agency takes over, when there is one: they never stop with a part.
+_passed_on: set[str] = set()
+
+
+def register_passed_on(*kinds: str) -> None:
+    """Let clocks of these kinds run on when a part ends: what they are of is passed on."""
+    _passed_on.update(kinds)
+
+
+def passed_on() -> list[str]:
+    """Return the kinds of clock that do not stop with a part."""
+    return sorted(_passed_on)
+
+
 def stop_unseen(*, child: Child, act: Act) -> None:
     """Stop what agencies owe for a child whom they can no longer open. The child's row is locked.
 
     What others take over when a part ends, they have taken over by now. It starts again when they
     get a part again before it is done.
     """
-    queries.unseen_clocks(act.now).filter(child=child).update(
+    queries.unseen_clocks(act.now, but=passed_on()).filter(child=child).update(
         done_at=act.now, done_by=act.membership, dropped_reason=PART_ENDED
     )
 

@@ -36,12 +36,21 @@ LOOKS = {
 }
 
 
+def round_or_none(view: ChildView, act: Act, request: HttpRequest) -> RoundPage | None:
+    """Return the latest round with all that this person may see of it; None: there was never one."""
+    if not access.sees_round(view):
+        raise Http404
+    page = queries.round_page(view, act)
+    if page:
+        reading_of(request).objects.append(page.round.reference)
+    return page
+
+
 def round_of(view: ChildView, act: Act, request: HttpRequest) -> RoundPage:
     """Return the latest round with all that this person may see of it."""
-    page = queries.round_page(view, act) if access.sees_round(view) else None
+    page = round_or_none(view, act, request)
     if page is None:
         raise Http404
-    reading_of(request).objects.append(page.round.reference)
     return page
 
 
@@ -53,7 +62,9 @@ def round(request: HttpRequest, reference: str) -> HttpResponse:
     if isinstance(view, HttpResponse):
         return view
     act = act_for(request)
-    page = round_of(view, act, request)
+    page = round_or_none(view, act, request)
+    if page is None:
+        return render(request, "risk/no_round.html", frame(view, act, "risk"))
     current = page.round.current
     context = {
         **frame(view, act, "risk"),

@@ -139,7 +139,9 @@ def test_a_part_that_ends_with_its_fact_stops_what_is_still_owed(world: Partners
 
 
 def test_a_home_owes_no_answer_when_the_child_has_moved_away(world: Partnership) -> None:
-    Grant.objects.filter(agency=world.home).update(ended_at=act_now(world.ruth).now)
+    Grant.objects.filter(child=world.ava, agency=world.home).update(
+        ended_at=act_now(world.ruth).now
+    )
     placement = placing.current(world)
     world.accept(world.report(by=world.beth))
     assert running(world.home, RiskClock.ANSWER)
@@ -271,3 +273,14 @@ def test_who_still_sees_the_child_is_told(world: Partnership) -> None:
     )
 
     assert alerts(world.charity, "returninterviews.accepted") == 1
+
+
+def test_the_tab_of_risk_opens_before_anybody_was_reported(world: Partnership) -> None:
+    assert not world.ava.episodes.exists()
+
+    page = world.client(world.ruth).get(f"/cases/{world.ava.reference}/risk/", secure=True)
+
+    assert page.status_code == 200
+    assert "has not been reported missing" in page.content.decode()
+    other = world.client(world.nisha).get(f"/cases/{world.ava.reference}/risk/", secure=True)
+    assert other.status_code == 404

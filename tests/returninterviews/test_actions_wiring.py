@@ -2,7 +2,7 @@
 
 from cases import events, panels
 from cases.api import may
-from cases.services import closing, deadlines, matching, timeline
+from cases.services import closing, deadlines, matching, sharing, timeline
 from missingchildren.agencies import protocol
 from missingchildren.alerts import kinds
 from missingchildren.celery import app
@@ -41,6 +41,7 @@ def test_closing_check_operations_and_task() -> None:
     assert "add_action" in may.registered()
     scheduled = {entry["task"] for entry in app.conf.beat_schedule.values()}
     assert "returninterviews.tasks.reclaim_what_nobody_sees" in scheduled
+    assert set(sharing.passed_on()) == set(ActionClock)
 
 
 def test_kinds_of_alert() -> None:

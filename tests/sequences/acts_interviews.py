@@ -16,6 +16,7 @@ from returninterviews.rules import (
     InterviewState,
     RecommendationState,
     Shared,
+    SummaryState,
 )
 from returninterviews.services import (
     accounts,
@@ -148,7 +149,10 @@ def read_summary(play: Play, by: By) -> object:
 
 @doing("answer summary")
 def answer_summary(play: Play, by: By) -> object:
-    one = play.pick(Summary.objects.all(), lambda one: bool(one.read_at and not one.answer))
+    one = play.pick(
+        Summary.objects.select_related("agency"),
+        lambda one: one.state == SummaryState.READ and one.agency.kind == "force",
+    )
     return summaries.answer_summary(
         summary_reference=ref(one), answer=play.chance.choice(list(Summary.Answer)),
         crime_reference=play.words("KP/1"), because=play.words(), is_useful=True,

@@ -6,7 +6,7 @@ from django.db.models import Model
 
 from cases.models import Grant
 from placements.models import Placement, PlacementNotification
-from returninterviews.models import Action, Interview, Recommendation
+from returninterviews.models import Action, Interview, Recommendation, Summary
 from risk.models import Contribution, Flag
 
 # What is done, and what must come of it: it is tried in other ways until it does.
@@ -49,9 +49,9 @@ WITH_COUNCIL: list[Done] = [
     *done("refer interview", "take referral back"),
     ("refer interview", some(Interview, provider__isnull=False)),
     ("offer interview", some(Interview, arranged_for__isnull=False)),
-    *done(
-        "write interview", "sign interview", "read summary", "answer summary", "accept interview"
-    ),
+    *done("write interview", "sign interview"),
+    ("read summary", some(Summary, agency__kind="force", read_at__isnull=False)),
+    *done("answer summary", "accept interview"),
     ("take recommendation forward", some(Action)),
     *done("do not take recommendation forward", "ask second look"),
     ("answer second look", some(Recommendation, second_look_answer="taken_forward")),

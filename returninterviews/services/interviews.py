@@ -4,8 +4,9 @@ from uuid import UUID
 
 from django.db.models import F
 
-from cases.access import HIDDEN
+from cases.access import HIDDEN, agency_opens
 from cases.models import Child, Grant, MissingEpisode
+from cases.models.work import PART_ENDED
 from cases.rules import Part
 from cases.services import deadlines, sharing, timeline
 from cases.services.references import unused
@@ -115,8 +116,16 @@ def _start_clock(interview: Interview, episode: MissingEpisode, act: Act) -> Non
     for holder, unit in ((interview.council, interview.unit), (interview.provider, None)):
         if holder:
             _start(interview, holder, unit, Clock.HOLD, act)
-    # The part of the provider may have ended since the referral.
-    sharing.stop_unseen(child=interview.child, act=act)
+    provider = interview.provider
+    if provider and not agency_opens(child_id=interview.child_id, agency=provider, now=act.now):
+        # Its part has ended since the referral: the clock runs when it has one again.
+        deadlines.drop(
+            kind=Clock.HOLD,
+            reference=interview.reference,
+            agency=provider,
+            reason=PART_ENDED,
+            act=act,
+        )
 
 
 def _start(interview: Interview, agency: Agency, unit: Unit | None, kind: Clock, act: Act) -> None:

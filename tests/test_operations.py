@@ -3,13 +3,14 @@
 import os
 import subprocess
 import sys
+from copy import deepcopy
 
 import pytest
 from django.conf import settings
 from django.test import Client
 
 from tests.partnership import Partnership
-from tests.test_every_page import OF_A_CHILD, OWN, fill
+from tests.test_every_page import OF_A_CHILD, OWN, fill, walked_world
 from tests.web.test_headers import POLICY
 
 # Values as an operator would give them; the addresses lead nowhere, and nothing is asked of them.
@@ -59,11 +60,20 @@ def test_production_without_a_setting_stops_and_names_it(name: str) -> None:
     assert name in checked.stderr
 
 
+@pytest.fixture(scope="module")
+def told(stage: None) -> Partnership:
+    return walked_world()
+
+
+@pytest.fixture
+def world(told: Partnership, db: None) -> Partnership:
+    return deepcopy(told)
+
+
 @pytest.mark.django_db
 @pytest.mark.parametrize("name", ["ruth", "stranger", ""])
 def test_every_page_of_the_service_carries_the_headers(world: Partnership, name: str) -> None:
     """OPS-02, INJ-03: found, hidden, refused, redirected, and asked to sign in."""
-    world.accept(world.report())
     client = world.client(getattr(world, name)) if name else Client()
     statuses = set()
 

@@ -5,6 +5,7 @@ What `tests/test_every_page.py` walks with GET, these walk with what was opened 
 
 import re
 from collections.abc import Callable, Iterator
+from copy import deepcopy
 from datetime import date, timedelta
 from typing import Any
 
@@ -20,7 +21,7 @@ from tests import test_every_page as pages
 from tests.api import test_every_operation as operations
 from tests.api.calling import Caller
 from tests.partnership import Partnership, act_now
-from tests.test_every_page import APPS, OF_A_CHILD, PEOPLE
+from tests.test_every_page import OF_A_CHILD, PEOPLE
 
 pytestmark = pytest.mark.django_db
 # What nobody sets by a call: whose it is, when it is due, who decided it, what it is shared with.
@@ -32,13 +33,14 @@ SMUGGLED: dict[str, Any] = {
 REFERENCE = re.compile(r"[A-Z]{2}-\w{4}-\w{4}-\w")
 
 
+@pytest.fixture(scope="module")
+def told(stage: None) -> Partnership:
+    return pages.walked_world()
+
+
 @pytest.fixture
-def world(world: Partnership) -> Partnership:
-    """Return a partnership in which every app has something about Ava."""
-    world.accept(world.report())
-    for app in APPS:
-        world.walked |= app.prepare(world)
-    return world
+def world(told: Partnership, db: None) -> Partnership:
+    return deepcopy(told)
 
 
 def written() -> dict[str, int]:

@@ -24,7 +24,6 @@ from cases.models import (
     MissingEpisode,
     Opening,
 )
-from cases.models.sharing import permission_id
 from cases.rules import CASE_ROLES, Aspect, Part, Right
 from missingchildren.agencies.acts import Act
 from missingchildren.agencies.models import Agency, AgencyKind, Membership, Role
@@ -343,9 +342,5 @@ def can_answer_match(act: Act, *, agency_id: int) -> Verdict:
 
 def agency_opens(*, child_id: int, agency: Agency, now: datetime) -> bool:
     """Return whether an agency can open a child now, whoever of it looks."""
-    return ChildPermission.listed.filter(
-        content_object=child_id,
-        group=agency.group_id,
-        permission_id=permission_id(Right.CHILD),
-        valid_until__gt=now,
-    ).exists()
+    rows = ChildPermission.listed.opening(now)
+    return rows.filter(content_object=child_id, group=agency.group_id).exists()

@@ -50,7 +50,7 @@ from cases.models import (
     Update,
 )
 from cases.models.episode import MissingEpisodeQuerySet, OwnedQuerySet
-from cases.models.sharing import ChildPermissionQuerySet, permission_id
+from cases.models.sharing import ChildPermissionQuerySet
 from cases.models.work import DeadlineQuerySet
 from cases.rules import (
     CASE_ROLES,
@@ -528,11 +528,8 @@ def _child_is_permitted(act: Act) -> Exists:
 
 def unseen_clocks(now: datetime, *, but: Collection[str]) -> DeadlineQuerySet:
     """Return the running clocks of agencies that can no longer open the child, `but` some kinds."""
-    opens = ChildPermission.listed.filter(
-        content_object_id=OuterRef("child_id"),
-        group=OuterRef("agency__group"),
-        permission_id=permission_id(Right.CHILD),
-        valid_until__gt=now,
+    opens = ChildPermission.listed.opening(now).filter(
+        content_object_id=OuterRef("child_id"), group=OuterRef("agency__group")
     )
     return Deadline.objects.running().filter(~Exists(opens)).exclude(kind__in=but)
 

@@ -4,9 +4,8 @@ from datetime import datetime
 
 from django.urls import reverse
 
-from cases.models import Child, ChildPermission, Deadline, Grant, MatchQuestion, Report
-from cases.models.sharing import permission_id
-from cases.rules import Right
+from cases.access import agency_opens
+from cases.models import Child, Deadline, Grant, MatchQuestion, Report
 from cases.services.deadlines import kind_of
 from missingchildren.alerts.kinds import AlertKind, register
 from missingchildren.alerts.models import Alert
@@ -15,12 +14,7 @@ from missingchildren.audit.acts import database_now
 
 def may_open_child(alert: Alert, now: datetime) -> bool:
     """Return whether the recipient's group may open the child at `now`."""
-    return ChildPermission.listed.filter(
-        group_id=alert.agency.group_id,
-        permission_id=permission_id(Right.CHILD),
-        content_object=alert.child_id or 0,
-        valid_until__gt=now,
-    ).exists()
+    return agency_opens(child_id=alert.child_id or 0, agency=alert.agency, now=now)
 
 
 def had_a_part(alert: Alert, _now: datetime) -> bool:

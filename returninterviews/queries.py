@@ -22,9 +22,8 @@ from cases.models import (
     MissingEpisode,
     NamedReader,
 )
-from cases.models.sharing import permission_id
 from cases.queries import COUNT_CAP, PAGE_SIZE, Page, responsible_council
-from cases.rules import CASE_ROLES, Aspect, Part, Right, parts_opening
+from cases.rules import CASE_ROLES, Aspect, Part, parts_opening
 from missingchildren.agencies.acts import Act
 from missingchildren.agencies.models import (
     Agency,
@@ -436,12 +435,7 @@ def _has_part(
     grants = Grant.objects.live(now).filter(
         child=child, agency=agency, part__in=parts_opening(aspect)
     )
-    rows = ChildPermission.listed.filter(
-        content_object=child,
-        group=group,
-        permission_id=permission_id(Right.CHILD),
-        valid_until__gt=now,
-    )
+    rows = ChildPermission.listed.opening(now).filter(content_object=child, group=group)
     return Q(Exists(grants)) & Q(Exists(rows))
 
 

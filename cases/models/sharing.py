@@ -114,11 +114,11 @@ class ChildPermissionQuerySet(models.QuerySet["ChildPermission"]):
         """
         if not act.roles & CASE_ROLES:
             return self.none()
-        return self.filter(
-            group=act.own_agency.group_id,
-            permission_id=permission_id(right),
-            valid_until__gt=act.now,
-        )
+        return self.opening(act.now, right).filter(group=act.own_agency.group_id)
+
+    def opening(self, now: datetime, right: Right | str = Right.CHILD) -> ChildPermissionQuerySet:
+        """Return the rows that give somebody's agency `right` at `now`; the first opens the child."""
+        return self.filter(permission_id=permission_id(right), valid_until__gt=now)
 
 
 class ChildPermission(GroupObjectPermissionBase):

@@ -8,7 +8,7 @@ from cases.models import Child, ChildIdentifier
 from cases.services.children import Described
 from cases.services.reports import Place
 from missingchildren.core.clock import london_day
-from missingchildren.demo import cast, telling
+from missingchildren.demo import cast, story_interviews, telling, telling_interviews
 from missingchildren.demo.telling import Known, Missing, birthday, days, go_missing, hours, minutes
 
 SEED = 20140127  # the date of the statutory guidance
@@ -77,6 +77,12 @@ def tell(*, now: datetime) -> None:
             missing = _missing(index, reporter, postcode, accepts, chance)
             if missing and reporter:
                 go_missing(missing, child=child, now=now)
+                if missing.returned is not None:
+                    story_interviews.declined(
+                        workers[index % len(workers)],
+                        telling_interviews.interview_of(child),
+                        at=now - missing.returned + hours(20),
+                    )
 
 
 def _described(index: int, nhs_number: str, chance: Random, *, now: datetime) -> Described:

@@ -78,15 +78,20 @@ def ava(*, child: Child, returned_at: datetime, number: int) -> Interview:
     return (_ava_does_not_want_it, _ava_is_not_reached, _ava_talks)[number](interview, returned_at)
 
 
-def _ava_does_not_want_it(interview: Interview, back: datetime) -> Interview:
-    telling.offer("lena.fox", interview, at=back + hours(20), result=Offer.Result.DECLINED_BY_CHILD)
+def declined(person: str, interview: Interview, *, at: datetime) -> Interview:
+    """A child's who does not want it; their carer is offered one."""
+    telling.offer(person, interview, at=at, result=Offer.Result.DECLINED_BY_CHILD)
     return telling.not_held(
-        "lena.fox",
+        person,
         interview,
         code="declined_by_child",
         carer_offer=Interview.CarerOffer.MADE,
-        at=back + hours(20) + minutes(4),
+        at=at + minutes(4),
     )
+
+
+def _ava_does_not_want_it(interview: Interview, back: datetime) -> Interview:
+    return declined("lena.fox", interview, at=back + hours(20))
 
 
 def _ava_is_not_reached(interview: Interview, back: datetime) -> Interview:

@@ -20,6 +20,7 @@ from pytest_django import DjangoDbBlocker
 from tests import browsers
 from tests.partnership import Partnership
 from tests.staging import staged
+from tests.walking import walked_world
 
 LOOPBACK = ["127.0.0.1", "::1"]
 PATIENCE = "10s"  # a test that leaves a session open makes the next clean-up fail, not wait
@@ -164,6 +165,18 @@ def accepted_once(stage: None) -> Partnership:
     world = Partnership()
     world.accept(world.report())
     return world
+
+
+@pytest.fixture(scope="module")
+def walked_once(stage: None) -> Partnership:
+    """Tell what every address is about."""
+    return walked_world()
+
+
+@pytest.fixture
+def walked(walked_once: Partnership, db: None) -> Partnership:
+    """Return a partnership in which every address has something to show, told once for the module."""
+    return deepcopy(walked_once)
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@ A route that stands in no table here fails the build.
 
 import time
 from collections.abc import Iterator
-from copy import deepcopy
 from datetime import timedelta
 
 import pytest
@@ -27,9 +26,7 @@ from tests.partnership import (
     act_now,
     member,
 )
-from tests.placements import walked as placements
-from tests.returninterviews import walked_actions, walked_interviews
-from tests.risk import walked_flags, walked_rounds
+from tests.walking import APPS
 
 pytestmark = pytest.mark.django_db
 
@@ -94,7 +91,6 @@ ELSEWHERE = (
 )
 
 
-APPS = (placements, walked_rounds, walked_flags, walked_interviews, walked_actions)
 OF_A_CHILD |= {route for app in APPS for route in (*app.PAGES, *app.OTHERS)}
 OWN |= {route for app in APPS for route in app.OWN}
 
@@ -155,26 +151,9 @@ def ask(client: Client, verb: str, address: str) -> HttpResponseBase:
     return answer
 
 
-def walked_world() -> Partnership:
-    """Tell what every address is about."""
-    world = Partnership()
-    world.accept(world.report())
-    for app in APPS:
-        world.walked |= app.prepare(world)
-    return world
-
-
-@pytest.fixture(scope="module")
-def told(stage: None) -> Partnership:
-    """Tell it once for every walk."""
-    world = walked_world()
-    world.references = references_in(world)
-    return world
-
-
 @pytest.fixture
-def world(told: Partnership, db: None) -> Partnership:
-    return deepcopy(told)
+def world(walked: Partnership) -> Partnership:
+    return walked
 
 
 def ended(world: Partnership) -> Membership:

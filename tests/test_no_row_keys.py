@@ -31,7 +31,8 @@ from missingchildren.alerts.rules import Urgency
 from missingchildren.core.clock import Precision
 from tests.partnership import Partnership, act_now, member
 from tests.sign_in.software_key import SoftwareKey
-from tests.test_every_page import APPS, OF_A_CHILD, OWN, fill
+from tests.test_every_page import OF_A_CHILD, OWN, fill
+from tests.walking import walked_world
 from tests.web.reading_html import Element, Page
 
 pytestmark = pytest.mark.django_db
@@ -66,11 +67,7 @@ def _keys_stand_out(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
 @pytest.fixture(scope="module")
 def told(_keys_stand_out: None, stage: None) -> Partnership:
     """Tell once of a partnership in which every list has more than one page, every page something."""
-    world = Partnership()
-    report = world.report()
-    world.accept(report)
-    for app in APPS:
-        world.walked |= app.prepare(world)
+    world = walked_world()
     _say_something(world)
     _fill_lists(world)
     assert world.ava.pk >= FIRST_KEY

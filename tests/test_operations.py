@@ -3,14 +3,13 @@
 import os
 import subprocess
 import sys
-from copy import deepcopy
 
 import pytest
 from django.conf import settings
 from django.test import Client
 
 from tests.partnership import Partnership
-from tests.test_every_page import OF_A_CHILD, OWN, fill, walked_world
+from tests.test_every_page import OF_A_CHILD, OWN, fill
 from tests.web.test_headers import POLICY
 
 # Values as an operator would give them; the addresses lead nowhere, and nothing is asked of them.
@@ -60,14 +59,9 @@ def test_production_without_a_setting_stops_and_names_it(name: str) -> None:
     assert name in checked.stderr
 
 
-@pytest.fixture(scope="module")
-def told(stage: None) -> Partnership:
-    return walked_world()
-
-
 @pytest.fixture
-def world(told: Partnership, db: None) -> Partnership:
-    return deepcopy(told)
+def world(walked: Partnership) -> Partnership:
+    return walked
 
 
 @pytest.mark.django_db

@@ -5,7 +5,6 @@ What `tests/test_every_page.py` walks with GET, these walk with what was opened 
 
 import re
 from collections.abc import Callable, Iterator
-from copy import deepcopy
 from datetime import date, timedelta
 from typing import Any
 
@@ -33,14 +32,9 @@ SMUGGLED: dict[str, Any] = {
 REFERENCE = re.compile(r"[A-Z]{2}-\w{4}-\w{4}-\w")
 
 
-@pytest.fixture(scope="module")
-def told(stage: None) -> Partnership:
-    return pages.walked_world()
-
-
 @pytest.fixture
-def world(told: Partnership, db: None) -> Partnership:
-    return deepcopy(told)
+def world(walked: Partnership) -> Partnership:
+    return walked
 
 
 def written() -> dict[str, int]:

@@ -5,7 +5,6 @@ A route that stands in no table here fails the build.
 
 import json
 from collections.abc import Callable
-from copy import deepcopy
 
 import pytest
 from allauth.account.internal.flows.login import record_authentication
@@ -17,12 +16,10 @@ from rest_framework.serializers import ModelSerializer
 from rest_framework.views import APIView
 
 from cases.models import Grant, MatchQuestion
-from cases.services.children import Described
 from missingchildren.agencies.checks import problems_of
 from missingchildren.agencies.models import Membership
 from missingchildren.alerts.models import Alert
 from missingchildren.audit.models import Entry, Outcome
-from tests import test_every_page as every_page
 from tests.api.calling import Caller
 from tests.factories import MembershipFactory, UserFactory
 from tests.partnership import (
@@ -32,7 +29,8 @@ from tests.partnership import (
     Partnership,
 )
 from tests.signing_in import sign_in
-from tests.test_every_page import APPS, CANARIES, NOT_SHARED, PEOPLE, VERBS, every_address
+from tests.test_every_page import CANARIES, NOT_SHARED, PEOPLE, VERBS, every_address
+from tests.walking import APPS
 
 pytestmark = pytest.mark.django_db
 
@@ -97,27 +95,9 @@ def operations() -> set[str]:
     }
 
 
-def walked_world() -> Partnership:
-    """Tell what every address is about, and report somebody who may be Ava."""
-    world = every_page.walked_world()
-    world.report(
-        described=Described(
-            given_names="Ava", family_name="Bramley", date_of_birth=world.ava.date_of_birth
-        )
-    )
-    world.references = references_in(world)
-    return world
-
-
-@pytest.fixture(scope="module")
-def told(stage: None) -> Partnership:
-    """Tell it once for every walk."""
-    return walked_world()
-
-
 @pytest.fixture
-def world(told: Partnership, db: None) -> Partnership:
-    return deepcopy(told)
+def world(asked_world: Partnership) -> Partnership:
+    return asked_world
 
 
 def fill(route: str, world: Partnership) -> str:

@@ -11,7 +11,8 @@ from cases.services import returns
 from returninterviews.models import Interview
 from tests.api.calling import Caller
 from tests.partnership import Partnership, act_now
-from tests.test_every_page import APPS, PEOPLE
+from tests.test_every_page import PEOPLE
+from tests.walking import APPS
 
 pytestmark = pytest.mark.django_db
 

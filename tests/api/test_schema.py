@@ -4,7 +4,6 @@ import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +28,7 @@ from schemathesis.specs.openapi.checks import (
 from cases.api import may
 from missingchildren.wsgi import application
 from tests.api.calling import Caller
-from tests.api.test_every_operation import fill, operations, walked_world
+from tests.api.test_every_operation import fill, operations
 from tests.partnership import Partnership
 
 pytestmark = pytest.mark.django_db
@@ -93,15 +92,9 @@ def test_the_names_in_may_are_operations() -> None:
     assert set(may.registered()) <= in_lower_case
 
 
-@pytest.fixture(scope="module")
-def told(stage: None) -> Partnership:
-    """Tell once what every address is about."""
-    return walked_world()
-
-
 @pytest.fixture
-def world(told: Partnership, db: None) -> Partnership:
-    return deepcopy(told)
+def world(asked_world: Partnership) -> Partnership:
+    return asked_world
 
 
 @contextmanager

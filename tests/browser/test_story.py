@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 from time import monotonic
-from typing import Any
 
 import pytest
 
@@ -13,6 +12,7 @@ from missingchildren.alerts.rules import State
 from missingchildren.audit.acts import database_now
 from missingchildren.demo import cast, story
 from missingchildren.demo.telling import answer_alerts
+from tests.browser.forms import hidden
 from tests.browser.person import Person, Seat
 from tests.browser.reporting import report
 from tests.demonstration import settle_the_cast
@@ -51,7 +51,7 @@ def test_a_report_reaches_everyone_it_should_and_nobody_else(seat: Seat, child: 
     report(nisha, child, worry=WORRY)
     the_desk_is_alerted(joan, since=monotonic())
     assert "has not read it yet" in nisha.look("receipt-sent")
-    sees_nothing(paul, case)  # until the force accepts
+    hidden(paul, case)  # until the force accepts
 
     joan.press("Acknowledge")
     assert WORRY in joan.look("case-not-accepted")
@@ -80,7 +80,7 @@ def test_a_report_reaches_everyone_it_should_and_nobody_else(seat: Seat, child: 
     the_child_is_back(joan)
     receipt_shows(nisha, "The child is back")
     for person in STRANGERS:
-        sees_nothing(seat(person), case)
+        hidden(seat(person), case)
 
 
 def the_desk_is_alerted(joan: Person, *, since: float) -> None:
@@ -111,8 +111,8 @@ def the_school_answers(paul: Person, case: str) -> None:
     paul.open(case)
     question = paul.look("question")
     assert "The police ask what you know" in question
-    for hidden in (WORRY, POLICE_REFERENCE, "01632 960 114", "Emergency duty team"):
-        assert hidden not in question
+    for kept_back in (WORRY, POLICE_REFERENCE, "01632 960 114", "Emergency duty team"):
+        assert kept_back not in question
     paul.press("Tell the police what you know")
     paul.look("answer")
     paul.field("We know something").check()
@@ -129,10 +129,3 @@ def the_child_is_back(joan: Person) -> None:
     joan.field("Yes").check()
     joan.press("Record the return")
     assert "Not missing now" in joan.look()
-
-
-def sees_nothing(stranger: Person, case: str) -> None:
-    answer: Any = stranger.page.goto(case)
-    assert answer.status == 404
-    assert "Page not found" in stranger.look()
-    assert "Ava" not in stranger.page.content()

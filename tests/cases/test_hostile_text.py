@@ -41,7 +41,8 @@ from tests.partnership import (
     Partnership,
     act_now,
 )
-from tests.test_every_page import APPS, OF_A_CHILD, OWN, fill
+from tests.test_every_page import OF_A_CHILD, OWN, fill
+from tests.walking import fill_record
 from tests.web.payloads import PAYLOADS
 from tests.web.reading_html import Page
 
@@ -67,9 +68,7 @@ TOGETHER = 2 if FULL else 4
 @pytest.fixture
 def world(world: Partnership) -> Partnership:
     """Return a partnership in which every page of a record has every kind of text to show."""
-    world.accept(world.report())
-    for app in APPS:
-        world.walked |= app.prepare(world)
+    fill_record(world)
     act = act_now(world.ruth)
     child = world.ava
     Child.objects.filter(pk=child.pk).update(pronouns="she")

@@ -12,12 +12,22 @@ from missingchildren.agencies.models import Agency, Membership, Role
 from missingchildren.audit.acts import database_now
 from missingchildren.core.clock import london_day
 from risk.models import Flag
-from risk.rules import FlagLevel, FlagOutcome
+from risk.rules import FlagClock, FlagLevel, FlagOutcome, FlagState
 from risk.services import flags
 from risk.services.flags import Grounds, Terms
 from tests.factories import act_for
 from tests.partnership import Partnership, member
 
+# What each state owes, at least: whoever reads the deadlines finds every open flag.
+OWES = {
+    FlagState.REQUESTED: FlagClock.DECIDE,
+    FlagState.DISPUTED: FlagClock.DECIDE,
+    FlagState.ACCEPTED: FlagClock.ENTER,
+    FlagState.ACTIVE: FlagClock.REVIEW,
+    FlagState.REVIEW_OVERDUE: FlagClock.REVIEW,
+    FlagState.EXPIRED: FlagClock.REVIEW,
+    FlagState.TO_TAKE_OFF: FlagClock.TAKE_OFF,
+}
 # Words that no other row holds.
 CANARY_GROUNDS = "canary-grounds: a man called Dee waits for her by the clock tower"
 CANARY_FIRST = "canary-first: look for the grey car on the seafront"

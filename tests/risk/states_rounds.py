@@ -122,6 +122,7 @@ def refused_level(person: Person) -> None:
 
 STATES: list[State] = [
     State(page="risk:round", what="of the force", by="joan.mercer", address=of("risk:round", AVA), shows="How worried to be"),
+    State(page="risk:round", what="never reported", by="colin.marsh", address=of("risk:round", "Adam Begum"), shows="has not been reported missing"),
     State(page="risk:round", what="of the council", by="ken.osei", address=of("risk:round", AVA), shows="Who was asked"),
     *asked("risk:answer", "asked", "paul.denby", of("risk:answer", AVA), "What do you know?"),
     State(page="risk:answer", what="not asked", by="joan.mercer", address=of("risk:answer", AVA), shows="You are not asked", status=403),

@@ -32,20 +32,10 @@ from risk.rules import (
 )
 from tests.factories import LONG_AGO
 from tests.partnership import Partnership, member
-from tests.risk.flagging import Flagging
+from tests.risk.flagging import OWES, Flagging
 
 pytestmark = pytest.mark.django_db
 
-# What each state owes, at least: whoever reads the deadlines finds every open flag.
-OWES = {
-    FlagState.REQUESTED: FlagClock.DECIDE,
-    FlagState.DISPUTED: FlagClock.DECIDE,
-    FlagState.ACCEPTED: FlagClock.ENTER,
-    FlagState.ACTIVE: FlagClock.REVIEW,
-    FlagState.REVIEW_OVERDUE: FlagClock.REVIEW,
-    FlagState.EXPIRED: FlagClock.REVIEW,
-    FlagState.TO_TAKE_OFF: FlagClock.TAKE_OFF,
-}
 # The database's own time must not be reached: it judges whether a part holds.
 LAST_YEAR = 2026
 SETTINGS = hypothesis.settings(

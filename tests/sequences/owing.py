@@ -29,20 +29,12 @@ from returninterviews.rules import Clock as InterviewClock
 from risk.models import Ask, Contribution, Decision, Dissent, Flag, RiskRound
 from risk.rules import Clock as RiskClock
 from risk.rules import DecisionState, FlagClock, FlagState, RoundState
+from tests.risk.flagging import OWES
 from tests.sequences.playing import Play
 from tests.sequences.states import States
 
 # A kind of clock, what it is of, and the agency that owes it.
 Owed = tuple[str, str, int]
-FLAG_OWES = {
-    FlagState.REQUESTED: FlagClock.DECIDE,
-    FlagState.DISPUTED: FlagClock.DECIDE,
-    FlagState.ACCEPTED: FlagClock.ENTER,
-    FlagState.ACTIVE: FlagClock.REVIEW,
-    FlagState.REVIEW_OVERDUE: FlagClock.REVIEW,
-    FlagState.EXPIRED: FlagClock.REVIEW,
-    FlagState.TO_TAKE_OFF: FlagClock.TAKE_OFF,
-}
 IN_FORCE = {FlagState.ACCEPTED, FlagState.ACTIVE, FlagState.REVIEW_OVERDUE, FlagState.EXPIRED}
 
 
@@ -112,8 +104,8 @@ def _of_rounds(now: States) -> Iterator[Owed]:
 def _of_flags(now: States) -> Iterator[Owed]:
     for flag in Flag.objects.all():
         state = FlagState(now[flag.reference])
-        if state in FLAG_OWES:
-            yield FLAG_OWES[state], flag.reference, flag.force_id
+        if state in OWES:
+            yield OWES[state], flag.reference, flag.force_id
         if state in IN_FORCE:
             yield FlagClock.REVIEW, flag.reference, flag.force_id
             if flag.changed_at or not flag.entered_at:

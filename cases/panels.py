@@ -181,7 +181,7 @@ def _latest(view: ChildView) -> Any:
     """Return the latest episode, with whether its prevention interview is recorded."""
     return (
         MissingEpisode.objects.filter(child=view.child, withdrawn_at=None)
-        .select_related("lead_force", "accepted_by__user", "accepted_by__agency")
+        .select_related("lead_force")
         .annotate(has_interview=Exists(PreventionInterview.objects.filter(episode=OuterRef("pk"))))
         .order_by("-started_at", "-pk")
         .first()

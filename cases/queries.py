@@ -725,7 +725,7 @@ def prevention_interview_of(
         PreventionInterview.objects.filter(child=view.child, episode=episode)
         .readable_by(act, sees_others=view.sees_others)
         .annotate(police_note=Subquery(note.values("text")[:1]))
-        .select_related("owner", "episode")
+        .select_related("owner")
         .first()
     )
     return found
@@ -745,7 +745,7 @@ def reports_of(view: ChildView, act: Act, *, most: int) -> list[Report]:
     return list(
         Report.objects.filter(child=view.child, episode=latest_episode(view))
         .readable_by(act, sees_others=view.sees_others)
-        .select_related("owner", "episode", "recorded_by__user")
+        .select_related("owner", "recorded_by__user")
         .order_by("-recorded_at", "-pk")[:most]
     )
 

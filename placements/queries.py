@@ -264,7 +264,7 @@ def where_lives(view: ChildView, act: Act) -> Lives | None:
         access.readable_placements(act, view)
         .filter(ended_at=None, withdrawn_at=None)
         .filter(Q(approval=None) | Q(approval__is_approved=True))
-        .select_related("council", "area", "approval")
+        .select_related("council", "approval")
         .annotate(told_json=ArraySubquery(notices.values(json=each)))
         .order_by(F("started_at").desc(nulls_last=True), "-arrives_at", "-pk")
         .first()

@@ -19,7 +19,7 @@ def _level(view: ChildView, act: Act) -> dict[str, Any] | None:
     """Return the level that counts now with its review, to those whose part opens the level."""
     if not view.sees(Aspect.LEVEL):
         return None
-    round = queries.latest_round(view.child.pk)
+    round = queries.latest_round(view.child)
     if round is None or round.ended_at:
         return None
     return {
@@ -42,32 +42,32 @@ def _asked(view: ChildView, act: Act) -> dict[str, Any] | None:
     """Return the question to this agency, and what it has answered; None for the force that asks."""
     if not view.sees(Aspect.OWN_ANSWER) or Part.LEAD_FORCE in view.parts:
         return None
-    ask = queries.own_ask(view, act)
+    own = queries.own_ask(view, act)
     is_question_only = (
         view.sees(Aspect.QUESTION)
         and not view.sees(Aspect.EPISODE)
         and view.child.missing_since is not None
     )
-    if ask is None:
-        return {"child": view.child, "ask": None, "is_first": True} if is_question_only else None
-    round = ask.round
+    if own is None:
+        return {"child": view.child, "own": None, "is_first": True} if is_question_only else None
+    round = own.ask.round
     is_over = round.ended_at is not None and act.now > round.ended_at + LATE_ANSWERS_FOR
-    answered = ask.own_at is not None or ask.report_reference  # type: ignore[attr-defined]
-    is_settled = round.ended_at is not None and answered and not ask.unconfirmed  # type: ignore[attr-defined]
+    answered = own.at is not None or own.ask.report_reference
+    is_settled = round.ended_at is not None and answered and not own.unconfirmed
     if is_over or is_settled:
         return None
-    return {"child": view.child, "ask": ask, "round": round, "is_first": is_question_only}
+    return {"child": view.child, "own": own, "round": round, "is_first": is_question_only}
 
 
 def _answers(view: ChildView, act: Act) -> list[Evidence]:
-    round = queries.latest_round(view.child.pk)
+    round = queries.latest_round(view.child)
     if round is None or not view.sees(Aspect.ANSWERS):
         return []
     return queries.answer_evidence(queries.asks_with_answers(round, view, act))
 
 
 def _level_chosen(view: ChildView, act: Act) -> list[Evidence]:
-    round = queries.latest_round(view.child.pk)
+    round = queries.latest_round(view.child)
     return queries.level_evidence(round) if round and access.sees_round(view) else []
 
 

@@ -46,14 +46,13 @@ SHORT_KINDS = {
 }
 
 
-def latest_round(child_id: int, act: Act | None = None) -> RiskRound | None:
+def latest_round(child: Child, act: Act | None = None) -> RiskRound | None:
     """Return the child's latest risk round, with its episode and the decision that counts.
 
-    With an act, in the same query, also who has a part that answers and was not asked (`unasked`).
+    With an act, in the same query, also who leads the search, who chose the level, and who has a
+    part that answers and was not asked (`unasked`).
     """
-    rounds = RiskRound.objects.filter(child=child_id).select_related(
-        "episode__lead_force", "current__owner", "current__recorded_by__user", "child"
-    )
+    rounds = child.risk_rounds.select_related("episode", "current__owner")
     if act:
         asked = Ask.objects.filter(round=OuterRef(OuterRef("pk"))).values("agency")
         unasked = (
@@ -63,7 +62,9 @@ def latest_round(child_id: int, act: Act | None = None) -> RiskRound | None:
             .exclude(agency__in=asked)
             .order_by("agency__name", "pk")
         )
-        rounds = rounds.annotate(unasked=ArraySubquery(unasked.values(json=_AGENCY)))
+        rounds = rounds.select_related(
+            "episode__lead_force", "current__recorded_by__user"
+        ).annotate(unasked=ArraySubquery(unasked.values(json=_AGENCY)))
     return rounds.order_by("-opened_at", "-pk").first()
 
 
@@ -218,7 +219,7 @@ def digest_of(item: Evidence) -> str:
 
 def round_page(view: ChildView, act: Act) -> RoundPage | None:
     """Return the latest round as this person may see it, or None where there is none."""
-    round = latest_round(view.child.pk, act)
+    round = latest_round(view.child, act)
     return page_of(round, view, act) if round else None
 
 
@@ -407,27 +408,37 @@ def level_evidence(round: RiskRound) -> list[Evidence]:
 # --- answers, decisions, dissents
 
 
-def own_ask(view: ChildView, act: Act) -> Ask | None:
-    """Return the latest question to the acting agency about this child, with what it answered last.
+@dataclass(frozen=True)
+class OwnAsk:
+    """The question to the acting agency, and what it answered last, if it did."""
 
-    One query: `own_kind`, `own_text`, `own_at`, `own_reference` are of its last answer, and
-    `unconfirmed` is the reference of one that was written down by telephone.
-    """
+    ask: Ask
+    unconfirmed: str  # the reference of an answer that was written down by telephone
+    kind: str = ""
+    text: str = ""
+    reference: str = ""
+    at: datetime | None = None
+
+
+def own_ask(view: ChildView, act: Act) -> OwnAsk | None:
+    """Return the latest question to the acting agency about this child: one query."""
     own = Contribution.objects.filter(ask=OuterRef("pk")).order_by("-recorded_at", "-pk")
     unconfirmed = own.filter(given_at__isnull=False, confirmed_at=None)
-    return (
+    last = JSONObject(kind="kind", text="text", at="recorded_at", reference="reference")
+    ask = (
         Ask.objects.filter(child=view.child, agency=act.agency_id)
-        .select_related("round__episode", "unit")
+        .select_related("round")
         .annotate(
-            own_kind=Subquery(own.values("kind")[:1]),
-            own_text=Subquery(own.values("text")[:1]),
-            own_at=Subquery(own.values("recorded_at")[:1]),
-            own_reference=Subquery(own.values("reference")[:1]),
+            own=Subquery(own.values(json=last)[:1]),
             unconfirmed=Subquery(unconfirmed.values("reference")[:1]),
         )
         .order_by("-round__opened_at", "-pk")
         .first()
     )
+    if ask is None:
+        return None
+    answered = ask.own and {**ask.own, "at": parse_datetime(ask.own["at"])}
+    return OwnAsk(ask, ask.unconfirmed or "", **(answered or {}))
 
 
 def ask_in(view: ChildView, reference: str) -> Ask | None:
@@ -637,7 +648,7 @@ class ShownFlag:
 
 def flags_of(view: ChildView, act: Act, *, most: int) -> list[ShownFlag]:
     """Return a child's flags, those that have not ended first, then the newest. One query."""
-    found = _with_agencies(Flag.objects.filter(child=view.child)).order_by(
+    found = _with_agencies(view.child.flags.all()).order_by(
         F("ended_at").asc(nulls_first=True), "-asked_at", "-pk"
     )
     today = london_day(act.now)
@@ -647,7 +658,7 @@ def flags_of(view: ChildView, act: Act, *, most: int) -> list[ShownFlag]:
 def flag_of(view: ChildView, act: Act, reference: str) -> ShownFlag | None:
     """Return one of a child's flags with its decisions, and the force's next deadline with it."""
     flag = (
-        _with_agencies(Flag.objects.filter(child=view.child, reference=reference))
+        _with_agencies(view.child.flags.filter(reference=reference))
         .select_related("asked_by__user", "decided_by__user", "entered_by__user")
         .prefetch_related("decisions__by__user", "decisions__by__agency")
         .first()
@@ -658,7 +669,7 @@ def flag_of(view: ChildView, act: Act, reference: str) -> ShownFlag | None:
 
 
 def _with_agencies(flags: FlagQuerySet) -> FlagQuerySet:
-    return flags.select_related("child", "force", "council", "follows__force", "follows__child")
+    return flags.select_related("force", "council", "follows__force")
 
 
 def _next_deadlines(flags: Sequence[Flag]) -> dict[str, Deadline]:
@@ -701,7 +712,10 @@ def flags_page(act: Act, *, box: str, after: str = "") -> Page:
         found = found.filter(beyond(Tuple(F("asked_at"), F("pk")), start))
     order = ("asked_at", "pk") if is_oldest_first else ("-asked_at", "-pk")
     flags = list(
-        _with_agencies(found).prefetch_related("child__names").order_by(*order)[: PAGE_SIZE + 1]
+        _with_agencies(found)
+        .select_related("child")
+        .prefetch_related("child__names")
+        .order_by(*order)[: PAGE_SIZE + 1]
     )
     next_key = flags[PAGE_SIZE - 1].reference if len(flags) > PAGE_SIZE else ""
     due = _next_deadlines(flags[:PAGE_SIZE])

@@ -50,6 +50,21 @@ class Chromium:
                 asyncio._set_running_loop(None)
 
 
+@dataclass(frozen=True)
+class Tab:
+    """One tab that is used again and again, and what has gone wrong in it."""
+
+    page: Any
+    problems: list[str]
+
+    def clear(self) -> None:
+        """Forget who was there, what the pages kept, and what went wrong."""
+        self.page.evaluate("sessionStorage.clear()")
+        self.page.goto("about:blank")
+        self.page.context.clear_cookies()
+        self.problems.clear()
+
+
 @contextmanager
 def started() -> Iterator[Chromium]:
     """Start Chromium and stop it afterwards; skip, saying why, where there is none."""
@@ -92,6 +107,11 @@ def assert_accessible(page: Any) -> None:
     found = page.evaluate("options => axe.run(options)", AXE)["violations"]
     told = [(fault["id"], [node["html"] for node in fault["nodes"]]) for fault in found]
     assert told == [], f"{page.url}: {told}"
+    assert_fits(page)
+
+
+def assert_fits(page: Any) -> None:
+    """A11Y-05, A11Y-08: nothing is wider than the screen, and no control too small."""
     beyond = page.evaluate("document.documentElement.scrollWidth - innerWidth")
     assert beyond <= 0, f"{page.url} is {beyond} pixels wider than the screen"
     assert page.evaluate(TOO_SMALL) == [], page.url

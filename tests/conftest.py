@@ -1,5 +1,6 @@
 """What holds for every test: two database roles, a closed network, no silent mistakes, one Chromium."""
 
+import gc
 import time
 from collections.abc import Generator, Iterator
 from copy import deepcopy
@@ -23,10 +24,18 @@ from tests.staging import staged
 from tests.walking import walked_world
 
 LOOPBACK = ["127.0.0.1", "::1"]
+RARELY = (100_000, 50, 100)  # how much is made before the collector looks at it
 PATIENCE = "10s"  # a test that leaves a session open makes the next clean-up fail, not wait
 
 hypothesis.settings.register_profile("suite", derandomize=True, deadline=None, database=None)
 hypothesis.settings.load_profile("suite")
+
+
+def pytest_runtestloop() -> None:
+    """Let the collector pass over what is there for good: the models, the tests, the templates."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(*RARELY)
 
 
 @pytest.hookimpl(trylast=True)

@@ -308,27 +308,20 @@ PEOPLE = ("joan", "dana", "ruth", "ken", "nisha", "paul", "grace", "tom", "beth"
 
 @pytest.mark.parametrize("name", PEOPLE)
 def test_each_part_opens_just_its_pages(world: Partnership, name: str) -> None:
-    """AZ-02: own, shared, not shared: the table of `design.md` section 4."""
-    client = world.client(getattr(world, name))
+    """AZ-02, LOC-01, LOC-02: own, shared, not shared: the table of `design.md` section 4.
 
-    for route, who in PAGES.items():
-        status = ask(client, "get", fill(route, world)).status_code
-        if name == "dana" and route.startswith(ASKED_WHY):
-            assert status == 302, route  # outside her own work: why are you opening this?
-        else:
-            assert (status in {200, 302}) == (name in who), (route, status)
-
-
-@pytest.mark.parametrize("name", PEOPLE)
-def test_places_words_and_numbers_appear_only_where_a_part_opens_them(
-    world: Partnership, name: str
-) -> None:
-    """LOC-01, LOC-02: no page shows a place to a GET; what was reported only to whom it is for."""
+    No page shows a place to a GET; what was reported only to whom it is for.
+    """
     client = world.client(getattr(world, name))
     reads_reports = {"joan", "ruth", "ken", "nisha"}
 
     for route in sorted(OF_A_CHILD | OWN):
         answer = ask(client, "get", fill(route, world))
+        if name == "dana" and route in PAGES and route.startswith(ASKED_WHY):
+            assert answer.status_code == 302, route  # outside her own work: why open this?
+        elif route in PAGES:
+            is_shown = answer.status_code in {200, 302}
+            assert is_shown == (name in PAGES[route]), (route, answer.status_code)
         shown = getattr(answer, "content", b"").decode()
         assert CANARY_PLACE not in shown, route
         assert "CT9 1" not in shown, route  # with its space: tokens are chance letters

@@ -1,6 +1,8 @@
 """What a person may do with a child now: the page's own verdicts, in a registry for later apps."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
+from functools import wraps
+from typing import Any
 
 from cases import access, queries, rules
 from cases.access import ChildView
@@ -11,7 +13,8 @@ from missingchildren.agencies.acts import Act
 from missingchildren.core.verdicts import ALLOWED, Verdict, refuse
 
 Ask = Callable[[ChildView, Act, MissingEpisode | None], Verdict]
-_operations: dict[str, Ask] = {}
+AskAll = Callable[[ChildView, Act, MissingEpisode | None], Mapping[str, Verdict]]
+_operations: dict[str, AskAll] = {}
 NO_EPISODE = refuse("No missing episode is on record.")
 
 
@@ -24,8 +27,24 @@ def register(name: str, ask: Ask) -> None:
     Raises:
         ValueError: the name is taken.
     """
-    if _operations.setdefault(name, ask) is not ask:
+
+    @wraps(ask)
+    def alone(*about: Any) -> Mapping[str, Verdict]:
+        return {name: ask(*about)}
+
+    _take(name, alone)
+
+
+def register_together(names: Collection[str], ask: AskAll) -> None:
+    """Add operations whose verdicts come from one look at the same record, by name."""
+    for name in names:
+        _take(name, ask)
+
+
+def _take(name: str, ask: AskAll) -> None:
+    if name in _operations:
         raise ValueError(f"{name} is registered twice")
+    _operations[name] = ask
 
 
 def registered() -> list[str]:
@@ -35,7 +54,10 @@ def registered() -> list[str]:
 
 def verdicts(view: ChildView, act: Act, episode: MissingEpisode | None) -> dict[str, Verdict]:
     """Return for each operation whether this person may do it now, and if not, why."""
-    return {name: _operations[name](view, act, episode) for name in registered()}
+    said: dict[str, Verdict] = {}
+    for ask in dict.fromkeys(_operations.values()):
+        said |= ask(view, act, episode)
+    return {name: said[name] for name in registered()}
 
 
 def _report(_view: ChildView, act: Act, _episode: MissingEpisode | None) -> Verdict:

@@ -2,7 +2,6 @@
 
 from cases.access import ChildView
 from cases.api import may
-from cases.api.may import register
 from cases.models import MissingEpisode
 from cases.rules import Aspect
 from missingchildren.agencies.acts import Act
@@ -57,20 +56,15 @@ VERDICTS = {
 }
 
 
-def _of_latest(name: str) -> object:
-    ask = VERDICTS[name]
-
-    def verdict(view: ChildView, act: Act, _episode: MissingEpisode | None) -> Verdict:
-        seen = seen_latest(view, act)
-        return ask(seen) if seen else NO_INTERVIEW
-
-    return verdict
+def _of_latest(view: ChildView, act: Act, _episode: MissingEpisode | None) -> dict[str, Verdict]:
+    """Say of each operation on the child's latest interview whether it may be done."""
+    seen = seen_latest(view, act)
+    return {name: ask(seen) if seen else NO_INTERVIEW for name, ask in VERDICTS.items()}
 
 
 def register_interviews() -> None:
     """Register the operations on a child's latest interview."""
-    for name in VERDICTS:
-        register(name, _of_latest(name))  # type: ignore[arg-type]
+    may.register_together(VERDICTS, _of_latest)
 
 
 # --- recommendations and follow-up actions

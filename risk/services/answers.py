@@ -60,7 +60,7 @@ def answer(*, child_reference: str, answer: Answer, token: UUID | None, act: Act
     if earlier:
         return earlier
     access.can_answer(view).require(NotPermitted)
-    round = _asking(queries.latest_round(view.child.pk), act)
+    round = _asking(queries.latest_round(view.child), act)
     access.can_answer_for_the_force(act, round.episode).require(NotPermitted)
     part = sorted(view.parts)[0]
     has_answered = Contribution.objects.filter(ask__round=round, owner=act.own_agency).exists()

@@ -177,7 +177,7 @@ def _round_of(view: ChildView, act: Act) -> RiskRound:
     Raises:
         NotFound: there is none, or it is hidden.
     """
-    found = queries.latest_round(view.child.pk, act) if view.sees(Aspect.LEVEL) else None
+    found = queries.latest_round(view.child, act) if view.sees(Aspect.LEVEL) else None
     if found is None:
         raise NotFound("There is no risk round that you may see.")
     RiskRound.objects.select_for_update(of=("self",)).get(pk=found.pk)

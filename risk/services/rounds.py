@@ -68,7 +68,7 @@ def ask_others(*, child_reference: str, act: Act) -> RiskRound:
         RuleBroken: the child is back, or everybody has been asked.
     """
     view = sharing.locked_child(act=act, reference=child_reference)
-    round = queries.latest_round(view.child.pk) if access.sees_round(view) else None
+    round = queries.latest_round(view.child) if access.sees_round(view) else None
     if round is None:
         raise NotFound("There is no risk round that you may see.")
     access.can_decide(act, round.episode).require(NotPermitted)

@@ -26,12 +26,12 @@ def answer(request: HttpRequest, reference: str) -> HttpResponse:
     if isinstance(view, HttpResponse):
         return view
     act = act_for(request)
-    round = queries.latest_round(view.child.pk)
+    round = queries.latest_round(view.child)
     if round is None:
         raise Http404
     may_answer = access.can_answer(view) and access.can_answer_for_the_force(act, round.episode)
-    ask = queries.own_ask(view, act)
-    has_answered = bool(ask and ask.round_id == round.pk and ask.own_at)  # type: ignore[attr-defined]
+    own = queries.own_ask(view, act)
+    has_answered = bool(own and own.ask.round_id == round.pk and own.at)
     form = AnswerForm(
         typed(request),
         has_answered=has_answered,

@@ -6,6 +6,7 @@ import pytest
 from pytest_django import Settings
 
 from tests.browser.person import Person, Seat
+from tests.browsers import WIDTHS
 from tests.demonstration import QUICK_HASHER, client_of
 
 
@@ -13,7 +14,10 @@ from tests.demonstration import QUICK_HASHER, client_of
 def seat(
     request: pytest.FixtureRequest, settings: Settings, live_server: Any, chromium: Any
 ) -> Seat:
-    """Return how to seat one of the cast, signed in; the parameter is the screen."""
+    """Return how to seat one of the cast, signed in; the parameter is the screen.
+
+    axe looks on at the telephone; at the desk, `test_page_states.py` lets it look at every page.
+    """
     settings.PASSWORD_HASHERS = QUICK_HASHER
     width, has_scripts = request.param
 
@@ -23,6 +27,7 @@ def seat(
             base=live_server.url,
             width=width,
             has_scripts=has_scripts,
+            has_axe=width < WIDTHS[0],
             session=client_of(person).cookies["session"].value,
         )
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from missingchildren.core.clock import in_london
-from tests.browsers import assert_accessible, problems_of
+from tests.browsers import Tab, assert_accessible, assert_fits, problems_of
 
 # The folder to keep pictures in, if there is one.
 SCREENSHOTS = os.environ.get("SCREENSHOTS", "")
@@ -29,21 +29,25 @@ class Person:
         width: int,
         has_scripts: bool = True,
         session: str = "",
-        tab: Any = None,
+        tab: Tab | None = None,
+        has_axe: bool = True,
     ) -> None:
-        """Open the window, or take the tab; `session` is the cookie of somebody signed in."""
+        """Open the window, or take the tab; `session` is the cookie of somebody signed in.
+
+        Without `has_axe` a look is at the width and the controls alone.
+        """
         self.context = (
-            tab.context
+            tab.page.context
             if tab
             else chromium.new_context(base_url=base, java_script_enabled=has_scripts)
         )
         if session:
             self.context.add_cookies([{"name": "session", "value": session, "url": base}])
-        self.has_scripts = has_scripts
-        self.page = tab or self.context.new_page()
+        self.has_scripts, self.has_axe = has_scripts, has_axe
+        self.page = tab.page if tab else self.context.new_page()
         self.be_as_wide_as(width)
         self.page.set_default_timeout(10_000)
-        self.problems = problems_of(self.page)
+        self.problems = tab.problems if tab else problems_of(self.page)
 
     def be_as_wide_as(self, width: int) -> None:
         """Make the window so wide."""
@@ -91,7 +95,7 @@ class Person:
         """
         words: str = self.page.locator("main").inner_text()
         if self.has_scripts:
-            assert_accessible(self.page)
+            (assert_accessible if self.has_axe else assert_fits)(self.page)
         assert self.problems == [], self.page.url
         if name and self.has_scripts and SCREENSHOTS:
             picture = Path(SCREENSHOTS) / f"{name}-{self.width}.png"

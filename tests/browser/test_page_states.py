@@ -13,7 +13,7 @@ from missingchildren.agencies.models import User
 from missingchildren.demo import cast
 from tests.browser.person import Person
 from tests.browser.states import STATES, State, settle
-from tests.browsers import WIDTHS, Chromium
+from tests.browsers import WIDTHS, Chromium, Tab, problems_of
 from tests.demonstration import QUICK_HASHER
 from tests.signing_in import sign_in
 
@@ -55,33 +55,34 @@ def session_of(person: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def window(chromium_process: Chromium) -> Iterator[list[Any]]:
-    """Keep one window for all of them, which knows the service's styles and scripts already."""
+def tabs(chromium_process: Chromium) -> Iterator[list[Tab]]:
+    """Keep one tab for all of them, which knows the service's styles and scripts already."""
     yield []
     with chromium_process.lent():
         pass  # closes it
 
 
 @pytest.fixture
-def tab(service: str, window: list[Any], chromium_process: Chromium) -> Iterator[Any]:
-    """Lend a tab of its own, with nobody signed in."""
+def tab(service: str, tabs: list[Tab], chromium_process: Chromium) -> Iterator[Tab]:
+    """Lend the tab, with nobody signed in."""
     with chromium_process.lent(keeps_windows=True) as browser:
-        if not window:
-            window.append(browser.new_context(base_url=service))
-        window[0].clear_cookies()
-        tab = window[0].new_page()
-        yield tab
-        tab.close()
+        if not tabs:
+            page = browser.new_context(base_url=service).new_page()
+            tabs.append(Tab(page, problems_of(page)))
+        yield tabs[0]
+        tabs[0].clear()
 
 
 @pytest.mark.parametrize("state", STATES, ids=lambda state: state.name)
-def test_a_page_is_accessible_and_fits(service: str, tab: Any, state: State) -> None:
+def test_a_page_is_accessible_and_fits(service: str, tab: Tab, state: State) -> None:
     """A11Y-01, A11Y-05, A11Y-08: as it opens, refused, empty, and as others see it.
 
     At a desk first; then the window is as narrow as a telephone, or as a zoom of 400 % makes it.
     """
     session = session_of(state.by)
-    person = Person(tab.context.browser, base=service, width=WIDTHS[0], session=session, tab=tab)
+    person = Person(
+        tab.page.context.browser, base=service, width=WIDTHS[0], session=session, tab=tab
+    )
     answer = person.page.goto(state.address())
     assert answer.status == state.status, person.page.locator("main").inner_text()
     state.then(person)

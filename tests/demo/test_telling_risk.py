@@ -64,7 +64,7 @@ def test_ava_tonight(ava: Child) -> None:
     telling_risk.confirm("marcus.oyelaran", decision, at=now - minutes(16))
     telling_risk.confirm_answer("ken.osei", written, at=now - minutes(9))
 
-    round = queries.latest_round(ava.pk)
+    round = queries.latest_round(ava)
     assert round is not None
     assert round.state == RoundState.UNDER_REVIEW
     kept = Decision.objects.get()

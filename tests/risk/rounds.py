@@ -32,7 +32,7 @@ def accepted(world: Partnership) -> MissingEpisode:
 
 def round_of(world: Partnership) -> RiskRound:
     """Return Ava's latest round."""
-    round = queries.latest_round(world.ava.pk)
+    round = queries.latest_round(world.ava)
     assert round is not None
     return round
 

@@ -25,7 +25,7 @@ def ask_of_ava(key: str) -> Ask:
 
 def level_of_ava() -> Decision:
     """Return the level that counts for Ava, chosen now by Dana if there is none."""
-    round = queries.latest_round(child(AVA).pk)
+    round = queries.latest_round(child(AVA))
     assert round is not None
     now = database_now()
     return round.current or telling_risk.decide(

@@ -114,12 +114,10 @@ SELECT part, unit_id FROM cases_grant
    AND starts_at <= now() AND (ends_at IS NULL OR ends_at > now())
 """
 _EPISODE = """
-SELECT e.*, f.name, u.full_name, o.name
+SELECT e.*, f.name,
+       EXISTS (SELECT FROM cases_preventioninterview i WHERE i.episode_id = e.id)
   FROM cases_missingepisode e
   LEFT JOIN agencies_agency f ON f.id = e.lead_force_id
-  LEFT JOIN agencies_membership m ON m.id = e.accepted_by_id
-  LEFT JOIN agencies_user u ON u.id = m.user_id
-  LEFT JOIN agencies_agency o ON o.id = m.agency_id
  WHERE e.child_id = %(child)s AND e.withdrawn_at IS NULL
  ORDER BY e.started_at DESC, e.id DESC LIMIT 1
 """
@@ -153,45 +151,63 @@ SELECT l.*, a.name, t.name, u.full_name, o.name, d.channel, d.state
 
 
 _LEVEL = """
-SELECT r.*, d.*, e.reference, f.name
+SELECT r.*, d.*, e.lead_force_id, o.name
   FROM risk_riskround r
   JOIN cases_missingepisode e ON e.id = r.episode_id
-  LEFT JOIN agencies_agency f ON f.id = e.lead_force_id
   LEFT JOIN risk_decision d ON d.id = r.current_id
+  LEFT JOIN agencies_agency o ON o.id = d.owner_id
  WHERE r.child_id = %(child)s ORDER BY r.opened_at DESC, r.id DESC LIMIT 1
 """
 _ASKED = """
-SELECT k.*, r.ended_at
+SELECT k.*, r.opened_at, r.ended_at, o.kind, o.text, o.recorded_at, o.reference,
+       (SELECT n.reference FROM risk_contribution n
+         WHERE n.ask_id = k.id AND n.given_at IS NOT NULL AND n.confirmed_at IS NULL
+         ORDER BY n.recorded_at DESC, n.id DESC LIMIT 1)
   FROM risk_ask k JOIN risk_riskround r ON r.id = k.round_id
+  LEFT JOIN LATERAL (SELECT * FROM risk_contribution n WHERE n.ask_id = k.id
+                      ORDER BY n.recorded_at DESC, n.id DESC LIMIT 1) o ON true
  WHERE k.child_id = %(child)s AND k.agency_id = %(agency)s
  ORDER BY r.opened_at DESC, k.id DESC LIMIT 1
 """
 _PREVENTION = """
-SELECT i.*, a.name
-  FROM cases_preventioninterview i JOIN agencies_agency a ON a.id = i.owner_id
+SELECT i.*, a.name, n.text
+  FROM cases_preventioninterview i
+  LEFT JOIN cases_policenote n ON n.subject_reference = i.reference AND n.owner_id = %(agency)s
+  JOIN agencies_agency a ON a.id = i.owner_id
  WHERE i.child_id = %(child)s AND i.episode_id = {latest} AND {readable} LIMIT 1
 """
 _FLAGS = """
-SELECT g.*, f.name, c.name
+SELECT g.*, f.name, c.name, w.*, h.name
   FROM risk_flag g JOIN agencies_agency f ON f.id = g.force_id
   LEFT JOIN agencies_agency c ON c.id = g.council_id
+  LEFT JOIN risk_flag w ON w.id = g.follows_id
+  LEFT JOIN agencies_agency h ON h.id = w.force_id
  WHERE g.child_id = %(child)s ORDER BY g.asked_at DESC, g.id DESC LIMIT 10
 """
 _INTERVIEW = """
-SELECT i.*, c.name, v.name
+SELECT i.*, c.name, v.name, s.reference, s.read_at
   FROM returninterviews_interview i LEFT JOIN agencies_agency c ON c.id = i.council_id
   LEFT JOIN agencies_agency v ON v.id = i.provider_id
+  LEFT JOIN returninterviews_summary s ON s.interview_id = i.id AND s.agency_id = %(agency)s
  WHERE i.child_id = %(child)s ORDER BY i.opened_at DESC, i.id DESC LIMIT 1
 """
 _PLACEMENT = """
-SELECT p.*, c.name, v.name
+SELECT p.*, c.name, v.is_approved, v.needed,
+       ARRAY(SELECT ARRAY[n.name, n.system_reference, n.sent_at::text, n.acknowledged_at::text]
+               FROM placements_placementnotification n
+              WHERE n.placement_id = p.id AND n.about = 'start' AND n.dropped_at IS NULL
+                AND n.rejected_at IS NULL ORDER BY n.id)
   FROM placements_placement p JOIN agencies_agency c ON c.id = p.council_id
-  LEFT JOIN agencies_agency v ON v.id = p.provider_id
- WHERE p.child_id = %(child)s ORDER BY p.id DESC LIMIT 1
+  LEFT JOIN placements_approval v ON v.placement_id = p.id
+ WHERE p.child_id = %(child)s AND p.ended_at IS NULL AND p.withdrawn_at IS NULL
+ ORDER BY p.started_at DESC NULLS LAST, p.arrives_at DESC, p.id DESC LIMIT 1
 """
 _OWED = """
-SELECT d.*, a.name
-  FROM cases_deadline d JOIN agencies_agency a ON a.id = d.agency_id
+SELECT d.*, a.name, coalesce(t.text, r.text)
+  FROM cases_deadline d
+  LEFT JOIN returninterviews_action t ON t.reference = d.reference
+  LEFT JOIN returninterviews_recommendation r ON r.reference = d.reference
+  JOIN agencies_agency a ON a.id = d.agency_id
  WHERE d.child_id = %(child)s AND d.done_at IS NULL AND d.kind LIKE 'returninterviews.%%'
  ORDER BY d.due_at, d.id LIMIT 11
 """

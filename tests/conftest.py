@@ -39,6 +39,12 @@ def pytest_runtestloop() -> None:
 
 
 @pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put first, after the shuffling, what one process should begin and others only help with."""
+    items.sort(key=lambda item: item.get_closest_marker("first") is None)
+
+
+@pytest.hookimpl(trylast=True)
 def pytest_runtest_setup() -> None:
     """Close the network but for this machine's own sockets."""
     pytest_socket.socket_allow_hosts(LOOPBACK, allow_unix_socket=True)

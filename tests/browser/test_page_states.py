@@ -17,7 +17,7 @@ from tests.browsers import WIDTHS, Chromium, Tab, problems_of
 from tests.demonstration import QUICK_HASHER
 from tests.signing_in import sign_in
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.first]
 
 # They answer no page of their own: they go elsewhere, or answer a program.
 NOT_PAGES = {

@@ -15,6 +15,7 @@ from missingchildren.demo.telling import answer_alerts
 from tests.browser.forms import hidden
 from tests.browser.person import Person, Seat
 from tests.browser.reporting import report
+from tests.browsers import WIDTHS
 from tests.demonstration import settle_the_cast
 
 pytestmark = [
@@ -48,6 +49,7 @@ def test_a_report_reaches_everyone_it_should_and_nobody_else(seat: Seat, child: 
     case = f"/cases/{child.reference}/"
     nisha, joan, paul = seat("nisha.roy"), seat("joan.mercer"), seat("paul.denby")
 
+    nisha.page.clock.install()
     report(nisha, child, worry=WORRY)
     the_desk_is_alerted(joan, since=monotonic())
     assert "has not read it yet" in nisha.look("receipt-sent")
@@ -103,6 +105,8 @@ def receipt_shows(nisha: Person, news: str) -> None:
     """Wait until the receipt shows the news by itself; without scripts, look again."""
     if not nisha.has_scripts:
         nisha.follow("Look again")
+    elif nisha.width < WIDTHS[0]:  # at the desk the ten seconds pass by themselves
+        nisha.page.clock.fast_forward(int(WITHIN * 1000))
     nisha.page.locator("#receipt", has_text=news).wait_for(timeout=2 * WITHIN * 1000)
 
 

@@ -4,8 +4,9 @@ BIN := .venv/bin
 MANAGE := $(BIN)/python manage.py
 # Runs what follows beside a PostgreSQL and a Valkey of its own.
 WITH_SERVERS := $(BIN)/python -m missingchildren.demo.servers --
-# Browser journeys run where there is a Chromium.
-CHROMIUM ?= $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
+# Browser journeys run where there is a Chromium; without a window of its own it needs a quarter less.
+CHROMIUM ?= $(shell command -v chromium-headless-shell || command -v chromium \
+  || command -v chromium-browser || command -v google-chrome)
 export CHROMIUM
 # One process a core, each with a database of its own. More arguments for pytest:
 # `make test TESTS=tests/cases PROCESSES=1`.

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from django.db import connections
 
-NAMES = ("chromium", "chromium-browser", "google-chrome")
+NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 WIDTHS = (1280, 320)
 # axe leaves out what WCAG 2.2 added unless asked; nothing is switched off.
 AXE = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}

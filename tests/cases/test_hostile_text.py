@@ -53,7 +53,7 @@ PEOPLE = ("joan", "ruth", "nisha", "paul")
 OURS = {
     "reference", "own_reference", "subject_reference", "search", "source", "form", "subject",
     "authority_code", "force_code", "kind", "email", "password", "nation", "ons_code", "content",
-    "value", "place", "part", "level", "question_version", "early_reason",
+    "value", "place", "part", "level", "question_version", "early_reason", "not_held_code", "sent",
 }  # fmt: skip
 # Shows each look at the record, and so these very looks: more rows, and no other elements.
 GROWS = "cases/<str:reference>/history/"
@@ -101,7 +101,7 @@ def texts() -> Iterator[tuple[type[models.Model], "models.Field[Any, Any]"]]:
     """Return every field of a record, an agency or a person that holds text people typed."""
     own = [
         model
-        for label in ("cases", "risk")
+        for label in ("cases", "risk", "placements", "returninterviews")
         for model in apps.get_app_config(label).get_models()
         if "Event" not in model.__name__
     ]

@@ -60,7 +60,6 @@ class Tab:
     def clear(self) -> None:
         """Forget who was there, what the pages kept, and what went wrong."""
         self.page.evaluate("sessionStorage.clear()")
-        self.page.goto("about:blank")
         self.page.context.clear_cookies()
         self.problems.clear()
 

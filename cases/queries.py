@@ -37,6 +37,7 @@ from cases.models import (
     ChildPermission,
     Deadline,
     Draft,
+    Extension,
     Grant,
     KeepFrom,
     Location,
@@ -96,6 +97,7 @@ COUNT_CAP = 1000
 # Names this alike, in trigrams, are perhaps the same name with a slip of typing.
 ALIKE = 0.45
 MOST_CANDIDATES = 3
+MOST_EXTENSIONS = 5
 LONG_TERM = timedelta(days=7)
 OWN_REPORTS_FOR = timedelta(days=14)
 
@@ -574,6 +576,11 @@ def deadline_of(view: ChildView, reference: str) -> Deadline | None:
         .select_related("child", "agency", "unit", "membership__user")
         .first()
     )
+
+
+def extensions_of(deadline: Deadline) -> list[Extension]:
+    """Return how often more time was given and why, the latest first; the caller asks who may read it."""
+    return list(deadline.extensions.order_by("-at", "-pk")[:MOST_EXTENSIONS])
 
 
 def chased_at(deadline: Deadline) -> datetime | None:

@@ -163,7 +163,7 @@ def test_a_place_is_revealed_only_to_whom_a_part_opens_places(told: Told, name: 
 
 # What is kept and shown to nobody, or to nobody in the state in which this world is.
 UNSEEN = {
-    "ended sharing", "extended because", "closed because", "opened because", "kept from", "not home",
+    "ended sharing", "closed because", "opened because", "kept from", "not home",
 }  # fmt: skip
 
 

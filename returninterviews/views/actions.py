@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
+from cases import queries as cases_queries
 from cases.rules import Aspect, Audience
 from cases.views.child import frame
 from cases.views.child import opened as opened_child
@@ -191,12 +192,14 @@ def action(request: HttpRequest, reference: str) -> HttpResponse:
     is_open = found.state == ActionState.OPEN
     can_work = bool(access.can_work_on(act, found))
     recommendation = found.recommendation
+    sees_evidence = access.sees_evidence(act, view, found)
     context = {
         **frame(view, act, "actions"),
         "action": found,
         "state": found.state.value,
         "notes": queries.notes_on(found, act, most=MOST_NOTES),
-        "sees_evidence": access.sees_evidence(act, view, found),
+        "sees_evidence": sees_evidence,
+        "extensions": cases_queries.extensions_of(found.deadline) if sees_evidence else [],
         "sees_recommendation": recommendation is not None
         and access.sees_recommendation(act, view, recommendation),
         "can_work": is_open and can_work,

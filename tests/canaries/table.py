@@ -135,12 +135,13 @@ SEEN: dict[str, Who] = {
     "action of health": who(COUNCILS, "grace"),
     "dropped because": who(COUNCILS, "grace"),
     "action of council": who(COUNCILS),
+    "extended because": who(COUNCILS),
     # who sees the record, and why
     "shared because": who(WHOLE),
     "not shared": who(WHOLE),
     # reasons that are kept, and that no page shows yet
     **dict.fromkeys(
-        ("ended sharing", "extended because", "closed because", "opened because", "kept from"),
+        ("ended sharing", "closed because", "opened because", "kept from"),
         who(also=WHOLE),
     ),
     # drafts are one person's

@@ -10,7 +10,6 @@ from cases.rules import Part
 from risk.models import Flag
 from risk.rules import FlagOutcome
 from tests.api.calling import Caller
-from tests.partnership import Partnership
 from tests.risk.flagging import (
     CANARY_DISAGREEMENT,
     CANARY_FIRST,
@@ -23,11 +22,6 @@ from tests.test_every_page import PEOPLE
 
 pytestmark = pytest.mark.django_db
 KEY = "0b8f2f52-8c8e-4d3c-9a54-000000000001"
-
-
-@pytest.fixture
-def people(world: Partnership) -> Flagging:
-    return Flagging(world)
 
 
 def dates(people: Flagging) -> dict[str, str]:

@@ -1,6 +1,7 @@
 """The flags of the stories, as they stand when the demonstration is loaded."""
 
 import pytest
+from pytest_django import Settings
 
 from cases.access import view_of
 from cases.models import Deadline
@@ -12,11 +13,13 @@ from risk import rules
 from risk.models import Flag
 from risk.rules import FlagClock, FlagState
 from tests.browser.state import child
+from tests.demonstration import QUICK_HASHER
 
 pytestmark = pytest.mark.django_db
 
 
-def test_flags_of_the_stories() -> None:
+def test_flags_of_the_stories(settings: Settings) -> None:
+    settings.PASSWORD_HASHERS = QUICK_HASHER
     load()
     now = database_now()
     stands = {

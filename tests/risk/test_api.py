@@ -8,9 +8,14 @@ import pytest
 from risk.models import Contribution, Decision
 from tests.api.calling import Caller
 from tests.partnership import Partnership, act_now
-from tests.risk.rounds import CANARY_POLICE, CANARY_REASONS, accepted, ask_of, supervisor
+from tests.risk.rounds import CANARY_POLICE, CANARY_REASONS, ask_of, supervisor
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def world(accepted_world: Partnership) -> Partnership:
+    return accepted_world
 
 
 def decide_body(world: Partnership, joan: Caller, **said: Any) -> dict[str, Any]:
@@ -29,7 +34,6 @@ def decide_body(world: Partnership, joan: Caller, **said: Any) -> dict[str, Any]
 
 
 def test_a_round_from_the_question_to_the_answered_dissent(world: Partnership) -> None:
-    accepted(world)
     child = f"/children/{world.ava.reference}/risk"
     joan, grace, ken, ruth = (Caller(p) for p in (world.joan, world.grace, world.ken, world.ruth))
     marcus = Caller(supervisor(world))
@@ -92,7 +96,6 @@ def test_a_round_from_the_question_to_the_answered_dissent(world: Partnership) -
 
 
 def test_a_level_on_what_is_no_longer_all_is_refused(world: Partnership) -> None:
-    accepted(world)
     child, joan = f"/children/{world.ava.reference}/risk", Caller(world.joan)
     body = decide_body(world, joan)
     Caller(world.grace).post(f"{child}/answers/", {"kind": "tells", "text": "She is here."})
@@ -122,7 +125,6 @@ def test_a_level_on_what_is_no_longer_all_is_refused(world: Partnership) -> None
 def test_levels_that_cannot_be_chosen(
     world: Partnership, change: dict[str, Any], status: int, field: str
 ) -> None:
-    accepted(world)
     joan = Caller(world.joan)
     body = {**decide_body(world, joan), **change}
     if body["early_reason"] == "":
@@ -145,7 +147,6 @@ def test_levels_that_cannot_be_chosen(
     ],
 )
 def test_answers_that_cannot_be_given(world: Partnership, body: dict[str, str]) -> None:
-    accepted(world)
     refused = Caller(world.grace).post(f"/children/{world.ava.reference}/risk/answers/", body)
     assert refused.status_code in {400, 409}
     assert not Contribution.objects.exists()

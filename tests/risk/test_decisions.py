@@ -1,12 +1,10 @@
 """Levels: what they need, what is kept with them, who confirms, who sees it otherwise."""
 
-import threading
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.db import IntegrityError, connections, transaction
 
 from cases import panels
 from cases.access import ChildView, view_of
@@ -19,28 +17,29 @@ from missingchildren.alerts.models import Alert
 from missingchildren.audit.models import Entry, Outcome
 from missingchildren.core.verdicts import NotFound, NotPermitted, RuleBroken, Stale
 from risk import queries
-from risk.models import Ask, Contribution, Decision, Dissent, ShownEvidence
+from risk.models import Contribution, Decision, Dissent, ShownEvidence
 from risk.rules import Clock, DecisionState, RoundState
 from risk.services import decisions
 from risk.services import dissent as dissents
 from risk.services.decisions import NewEvidence
-from tests.factories import LocalProtocolFactory
 from tests.partnership import Partnership, act_now
 from tests.risk.rounds import (
     CANARY_POLICE,
     CANARY_REASONS,
-    accepted,
-    ask_of,
     decide,
     everything,
     level,
-    ring,
     round_of,
     supervisor,
     tell,
 )
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def world(accepted_world: Partnership) -> Partnership:
+    return accepted_world
 
 
 def is_running(kind: Clock, reference: str) -> bool:
@@ -57,7 +56,6 @@ def replay(decision: Decision, world: Partnership, person: Membership) -> querie
 
 
 def test_a_level_counts_at_once_and_starts_its_clocks(world: Partnership) -> None:
-    accepted(world)
     before = round_of(world)
 
     decision = decide(world, by=world.dana)
@@ -82,12 +80,6 @@ def test_a_level_counts_at_once_and_starts_its_clocks(world: Partnership) -> Non
     assert decision.early_reason == "danger"
 
 
-def test_a_level_waits_for_the_report_to_be_accepted(world: Partnership) -> None:
-    world.report()
-    with pytest.raises(RuleBroken, match="Accept the report first"):
-        decide(world)
-
-
 @pytest.mark.parametrize(
     ("name", "refused", "sentence"),
     [
@@ -101,7 +93,6 @@ def test_who_cannot_choose_a_level(
     world: Partnership, name: str, refused: type[Exception], sentence: str
 ) -> None:
     """AZ-31: the act is refused and logged, and nothing is kept."""
-    accepted(world)
     with pytest.raises(refused, match=sentence):
         decide(world, by=getattr(world, name), seen=frozenset())
     assert not Decision.objects.exists()
@@ -122,7 +113,6 @@ def test_who_cannot_choose_a_level(
 def test_what_a_level_cannot_be_without(
     world: Partnership, said: dict[str, Any], field: str
 ) -> None:
-    accepted(world)
     now = act_now(world.joan).now
     if "review_ago" in said:
         said = {"review_due_at": now + said["review_ago"]}
@@ -133,19 +123,6 @@ def test_what_a_level_cannot_be_without(
     assert refusal.value.field == field
     assert not Decision.objects.exists()
     assert not PoliceNote.objects.exists()
-
-
-def test_the_least_level_for_a_child_is_the_forces_own(world: Partnership) -> None:
-    LocalProtocolFactory.create(
-        agency=world.kent_police, values={"minimum_level_for_children": "medium"}
-    )
-    accepted(world)
-    with pytest.raises(RuleBroken, match=r"no child below medium\. Ask"):
-        decide(world, level="low")
-    with pytest.raises(RuleBroken, match=r"no child below medium\. Say why"):
-        decide(world, by=supervisor(world), level="low")
-    made = decide(world, by=supervisor(world), level="low", minimum_reason="She is with her aunt.")
-    assert made.minimum_reason
 
 
 def test_a_lower_level_than_the_flag_says_needs_a_reason(
@@ -163,7 +140,6 @@ def test_a_lower_level_than_the_flag_says_needs_a_reason(
         ]  # fmt: skip
 
     monkeypatch.setitem(panels._evidence, "flag", EvidenceSource("flag", 10, "Flag", flag))
-    accepted(world)
     with pytest.raises(RuleBroken, match="flagged as at high risk") as refusal:
         decide(world, level="medium")
     assert refusal.value.field == "flag_reason"
@@ -173,18 +149,7 @@ def test_a_lower_level_than_the_flag_says_needs_a_reason(
     assert "At high risk of harm." in set(lower.shown.values_list("text", flat=True))
 
 
-def test_an_adult_has_no_least_level_for_a_child(world: Partnership) -> None:
-    LocalProtocolFactory.create(
-        agency=world.kent_police, values={"minimum_level_for_children": "medium"}
-    )
-    world.ava.date_of_birth = date(2000, 1, 1)
-    world.ava.save(update_fields=["date_of_birth"])
-    accepted(world)
-    assert decide(world, level="low").level == "low"
-
-
 def test_the_same_token_counts_once(world: Partnership) -> None:
-    accepted(world)
     act, token = act_now(world.joan), uuid4()
     chosen = level(world, now=act.now, seen=everything(world, act))
     first, second = (
@@ -201,7 +166,6 @@ def test_the_same_token_counts_once(world: Partnership) -> None:
 
 
 def test_what_comes_in_while_the_officer_reads_must_be_read(world: Partnership) -> None:
-    accepted(world)
     seen = everything(world, act_now(world.joan))
     answer = tell(world, world.grace, "She missed her medication.")
 
@@ -217,7 +181,6 @@ def test_what_comes_in_while_the_officer_reads_must_be_read(world: Partnership) 
 def test_a_second_officer_does_not_choose_on_what_the_first_has_changed(
     world: Partnership,
 ) -> None:
-    accepted(world)
     version = round_of(world).version
     decide(world, by=world.dana, version=version)
     with pytest.raises(Stale, match="Somebody has chosen a level"):
@@ -225,39 +188,10 @@ def test_a_second_officer_does_not_choose_on_what_the_first_has_changed(
     assert Decision.objects.count() == 1
 
 
-@pytest.mark.django_db(transaction=True)
-def test_of_two_officers_at_once_one_chooses_the_level() -> None:
-    """CON-01: the other is told, and nothing of theirs is kept."""
-    world = Partnership()
-    accepted(world)
-    version = round_of(world).version
-    seen = everything(world, act_now(world.joan))
-    ended: list[object] = []
-
-    def choose(person: Membership) -> None:
-        try:
-            ended.append(decide(world, by=person, version=version, seen=seen))
-        except Stale as refusal:
-            ended.append(refusal)
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=choose, args=[p]) for p in (world.joan, world.dana)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-
-    assert sorted(type(each).__name__ for each in ended) == ["Decision", "Stale"]
-    assert Decision.objects.count() == 1
-    assert PoliceNote.objects.count() == 1
-
-
 # --- what was shown
 
 
 def test_the_replay_is_what_was_shown_whatever_has_changed_since(world: Partnership) -> None:
-    accepted(world)
     answer = tell(world, world.grace, "She missed her medication.")
     tell(world, world.tom, "Seen with a man we watch.", audience=Audience.FORCES)
     act = act_now(world.joan)
@@ -287,7 +221,6 @@ def test_the_replay_is_what_was_shown_whatever_has_changed_since(world: Partners
 
 
 def test_a_partner_replays_its_part_and_never_what_is_police_only(world: Partnership) -> None:
-    accepted(world)
     tell(world, world.tom, "Seen with a man we watch.", audience=Audience.FORCES)
     decide(world)
     second = decide(world)
@@ -303,7 +236,6 @@ def test_a_partner_replays_its_part_and_never_what_is_police_only(world: Partner
 
 
 def test_what_was_not_considered_is_kept_with_its_reason(world: Partnership) -> None:
-    accepted(world)
     tell(world, world.grace)
     act = act_now(world.joan)
     page = queries.round_page(view_of(act=act, reference=world.ava.reference), act)
@@ -325,7 +257,6 @@ def test_what_was_not_considered_is_kept_with_its_reason(world: Partnership) -> 
 
 
 def test_a_later_level_is_the_review_and_asks_anything_new(world: Partnership) -> None:
-    accepted(world)
     first = decide(world)
     assert not Alert.objects.filter(kind="risk.anything_new").exists()
 
@@ -350,7 +281,6 @@ def test_a_later_level_is_the_review_and_asks_anything_new(world: Partnership) -
 
 
 def test_a_supervisor_who_did_not_choose_it_confirms_a_level(world: Partnership) -> None:
-    accepted(world)
     decision = decide(world)
 
     def confirm(person: Membership, version: int | None = None) -> Decision:
@@ -377,7 +307,6 @@ def test_a_supervisor_who_did_not_choose_it_confirms_a_level(world: Partnership)
 
 
 def test_nobody_confirms_their_own_level(world: Partnership) -> None:
-    accepted(world)
     decision = decide(world, by=supervisor(world))
     with pytest.raises(NotPermitted, match="You chose this level"):
         decisions.confirm(
@@ -387,7 +316,6 @@ def test_nobody_confirms_their_own_level(world: Partnership) -> None:
 
 
 def test_a_level_sent_back_counts_until_another_is_chosen(world: Partnership) -> None:
-    accepted(world)
     decision = decide(world, level="medium")
 
     def send_back(note: str) -> Decision:
@@ -416,7 +344,6 @@ def test_a_level_sent_back_counts_until_another_is_chosen(world: Partnership) ->
 
 
 def test_another_agency_sees_it_otherwise_and_is_answered(world: Partnership) -> None:
-    accepted(world)
     decision = decide(world, level="medium")
 
     def disagree(person: Membership, text: str = "She is in great danger.") -> Dissent:
@@ -456,87 +383,3 @@ def test_another_agency_sees_it_otherwise_and_is_answered(world: Partnership) ->
     decide(world)
     with pytest.raises(RuleBroken, match="Another level has been chosen since"):
         disagree(world.ruth)
-
-
-# --- what must never be false
-
-
-def rows(world: Partnership) -> dict[str, Any]:
-    """Return a decision, a telephone answer and what hangs on them."""
-    accepted(world)
-    answer = ring(world, world.ken)
-    decision = decide(world)
-    dissent = dissents.dissent(
-        child_reference=world.ava.reference, decision_reference=decision.reference,
-        text="No.", token=None, act=act_now(world.ruth),
-    )  # fmt: skip
-    return {
-        "round": round_of(world), "answer": answer, "decision": decision, "dissent": dissent,
-        "ask": ask_of(world, world.ken), "shown": decision.shown.order_by("order")[0],
-    }  # fmt: skip
-
-
-NOW = "now"
-BROKEN: dict[str, tuple[str, dict[str, Any]]] = {
-    "risk_round_end_has_time_and_reason": ("round", {"ended_at": NOW}),
-    "risk_round_ends_with_or_without_level": (
-        "round", {"ended_at": NOW, "ended_because": "back_first"},
-    ),
-    "asked_again_after_asked": ("ask", {"reasked_at": "long ago"}),
-    "contribution_says_something": ("answer", {"text": ""}),
-    "contribution_by_phone_is_whole": ("answer", {"given_by": ""}),
-    "contribution_confirmed_only_by_phone": ("answer", {"confirmed_at": NOW}),
-    "contribution_read_only_when_late": ("answer", {"read_at": NOW, "read_by": "joan"}),
-    "decision_has_reasons": ("decision", {"reasons": ""}),
-    "decision_is_reviewed_later": ("decision", {"review_due_at": "long ago"}),
-    "decision_confirmation_has_time_and_author": ("decision", {"confirmed_at": NOW}),
-    "decision_sent_back_is_whole": ("decision", {"sent_back_at": NOW, "sent_back_by": "dana"}),
-    "decision_confirmed_or_sent_back": (
-        "decision",
-        {
-            "confirmed_at": NOW, "confirmed_by": "dana", "sent_back_at": NOW,
-            "sent_back_by": "dana", "sent_back_note": "Why?",
-        },
-    ),
-    "decision_judged_by_somebody_else": (
-        "decision", {"confirmed_at": NOW, "confirmed_by": "joan"},
-    ),
-    "decision_early_words_need_reason": ("decision", {"early_reason": "", "early_words": "So."}),
-    "decision_police_only_is_own": ("decision", {"is_police_only": True}),
-    "shown_evidence_exception_has_words": ("shown", {"considered": False}),
-    "dissent_says_why": ("dissent", {"text": ""}),
-    "dissent_answer_is_whole": ("dissent", {"answer": "So."}),
-}  # fmt: skip
-
-
-@pytest.mark.parametrize("name", sorted(BROKEN))
-def test_the_database_refuses_what_must_never_be(world: Partnership, name: str) -> None:
-    row = rows(world)[BROKEN[name][0]]
-    act = act_now(world.joan)
-    words = {NOW: act.now, "long ago": act.now - timedelta(days=400)}
-    changes = {
-        key: getattr(world, value)
-        if value in {"joan", "dana"}
-        else words.get(value, value)
-        if isinstance(value, str)
-        else value
-        for key, value in BROKEN[name][1].items()
-    }
-    with pytest.raises(IntegrityError, match=name), transaction.atomic():
-        type(row).objects.filter(pk=row.pk).update(**changes)
-
-
-def test_nobody_is_asked_twice_in_a_round(world: Partnership) -> None:
-    accepted(world)
-    ask = ask_of(world, world.ken)
-    ask.pk, ask.reference = None, "RQ-0000-0000-0"
-    with pytest.raises(IntegrityError, match="asked_once_a_round"), transaction.atomic():
-        ask.save()
-    assert Ask.objects.filter(round=ask.round, agency=ask.agency).count() == 1
-
-
-def test_what_was_shown_stands_in_order(world: Partnership) -> None:
-    shown = rows(world)["shown"]
-    shown.pk = None
-    with pytest.raises(IntegrityError, match="shown_evidence_in_order"), transaction.atomic():
-        shown.save()

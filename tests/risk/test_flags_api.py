@@ -10,7 +10,6 @@ from cases.rules import Part
 from risk.models import Flag
 from risk.rules import FlagOutcome
 from tests.api.calling import Caller
-from tests.partnership import Partnership
 from tests.risk.flagging import (
     CANARY_DISAGREEMENT,
     CANARY_FIRST,
@@ -19,15 +18,9 @@ from tests.risk.flagging import (
     CANARY_WORDING,
     Flagging,
 )
-from tests.test_every_page import PEOPLE
 
 pytestmark = pytest.mark.django_db
 KEY = "0b8f2f52-8c8e-4d3c-9a54-000000000001"
-
-
-@pytest.fixture
-def people(world: Partnership) -> Flagging:
-    return Flagging(world)
 
 
 def dates(people: Flagging) -> dict[str, str]:
@@ -148,35 +141,6 @@ def test_each_act_once_and_never_over_anothers(people: Flagging, what: str) -> N
     other = caller.post(address, body)
     assert other.status_code == 409
     assert other.json()["detail"]
-
-
-@pytest.mark.parametrize("name", [*PEOPLE, "marcus", "colin"])
-@pytest.mark.parametrize("what", READY)
-def test_may_agrees_with_what_then_happens(people: Flagging, what: str, name: str) -> None:
-    """AZ-31: for each person who sees the flag, in the state in which it can be done."""
-    _, make = READY[what]
-    flag = make(people)
-    people.world.accept(people.world.report())
-    caller = Caller(getattr(people, name, None) or getattr(people.world, name))
-    if name == "dana":
-        opened = caller.post(f"/children/{people.ava.reference}/openings/", {"reason": "duty"})
-        assert opened.status_code == 201
-    address = f"/children/{people.ava.reference}/flags/{flag.reference}/"
-    shown = caller.get(address)
-    body = {**bodies(people)[what], "version": flag.version}
-
-    answer = caller.post(f"{address}{what}/", body)
-
-    if shown.status_code == 404:
-        assert name in {"nisha", "paul", "grace", "lena"}
-        assert answer.status_code == 404
-        return
-    verdict = shown.json()["may"][what.replace("-", "_")]
-    if verdict["allowed"]:
-        assert answer.status_code == 200, answer.content
-    else:
-        assert answer.status_code in {403, 409}
-        assert answer.json()["detail"] == verdict["reason"]
 
 
 def test_a_review_in_the_past_is_refused_under_its_name(people: Flagging) -> None:

@@ -20,15 +20,10 @@ from risk.models import Flag, FlagDecision
 from risk.rules import FLAG_TRANSITIONS, FlagAct, FlagClock, FlagLevel, FlagOutcome, FlagState
 from risk.services import flags
 from tests.factories import AgencyFactory
-from tests.partnership import Partnership, member
+from tests.partnership import member
 from tests.risk.flagging import CANARY_REASONS, CANARY_WORDING, Flagging
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def people(world: Partnership) -> Flagging:
-    return Flagging(world)
 
 
 def state(flag: Flag, people: Flagging) -> FlagState:

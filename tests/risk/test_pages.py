@@ -21,7 +21,6 @@ from tests.risk.rounds import (
     CANARY_ANSWER,
     CANARY_POLICE,
     CANARY_REASONS,
-    accepted,
     ask_of,
     decide,
     ring,
@@ -32,6 +31,11 @@ from tests.web.forms_contract import assert_contract
 
 pytestmark = pytest.mark.django_db
 LONG = "x" * 60_000
+
+
+@pytest.fixture
+def world(accepted_world: Partnership) -> Partnership:
+    return accepted_world
 
 
 def address(world: Partnership, page: str = "") -> str:
@@ -89,7 +93,6 @@ def send(client: Client, world: Partnership, typed: dict[str, Any], page: str = 
 
 
 def test_the_page_says_who_is_silent_and_that_silence_is_not_safety(world: Partnership) -> None:
-    accepted(world)
     tell(world, world.grace)
     shown = words(get(world, world.joan))
 
@@ -103,7 +106,6 @@ def test_the_page_says_who_is_silent_and_that_silence_is_not_safety(world: Partn
 
 
 def test_the_council_reads_the_round_and_chooses_no_level(world: Partnership) -> None:
-    accepted(world)
     decide(world)
     shown = words(get(world, world.ruth))
     assert CANARY_REASONS in shown
@@ -115,7 +117,6 @@ def test_the_council_reads_the_round_and_chooses_no_level(world: Partnership) ->
 
 
 def test_those_with_the_level_alone_see_it_with_its_review(world: Partnership) -> None:
-    accepted(world)
     decide(world)
     page = f"/cases/{world.ava.reference}/"
     for person in (world.nisha, world.tom, world.beth):
@@ -133,7 +134,6 @@ def test_those_with_the_level_alone_see_it_with_its_review(world: Partnership) -
 @pytest.mark.parametrize("name", ["joan", "ruth", "nisha", "paul", "tom", "lena"])
 def test_every_case_page_has_one_heading(world: Partnership, name: str) -> None:
     """Also after the child is back, when the question stands behind the others."""
-    accepted(world)
     page = f"/cases/{world.ava.reference}/"
     client = world.client(getattr(world, name))
     assert client.get(page, secure=True).content.decode().count("<h1") == 1
@@ -150,7 +150,6 @@ def test_every_case_page_has_one_heading(world: Partnership, name: str) -> None:
 
 
 def test_one_short_page_answers(world: Partnership) -> None:
-    accepted(world)
     paul = world.client(world.paul)
     typed = {
         "kind": "holds_nothing", "checked": "The register", "up_to_date": "This afternoon",
@@ -182,7 +181,6 @@ def test_one_short_page_answers(world: Partnership) -> None:
 )
 def test_answers_that_cannot_be_sent(world: Partnership, typed: dict[str, str], field: str) -> None:
     """A11Y-14."""
-    accepted(world)
     whole = {"kind": "tells", "text": "", "audience": "case", "token": str(uuid4()), **typed}
     answer = send(world.client(world.grace), world, whole, "answer/")
     assert answer.status_code == 200
@@ -205,7 +203,6 @@ def test_answers_that_cannot_be_sent(world: Partnership, typed: dict[str, str], 
 def test_telephone_answers_that_cannot_be_kept(
     world: Partnership, change: dict[str, Any], field: str, status: int
 ) -> None:
-    accepted(world)
     when = act_now(world.joan).now - timedelta(hours=change.pop("hours", 0))
     typed = {
         "given_by": "Ken Osei", "given_phone": "01632 960 301", **at("given_at", when),
@@ -222,7 +219,6 @@ def test_telephone_answers_that_cannot_be_kept(
 
 
 def test_the_number_is_for_those_who_ring_back(world: Partnership) -> None:
-    accepted(world)
     page = f"answers/{ring(world, world.grace).reference}/"
     assert "01632 960 301" in words(get(world, world.joan, page))
     assert "01632 960 301" not in words(get(world, world.ruth, page))
@@ -236,7 +232,6 @@ def test_the_number_is_for_those_who_ring_back(world: Partnership) -> None:
 
 
 def test_a_level_is_chosen_on_the_page(world: Partnership) -> None:
-    accepted(world)
     joan = world.client(world.joan)
     straight = joan.get(address(world, "decide/"), secure=True)
     assert straight["Location"] == address(world)  # read first what is known
@@ -280,7 +275,6 @@ def test_levels_that_cannot_be_chosen(
     world: Partnership, change: dict[str, str], field: str, status: int
 ) -> None:
     """A11Y-14: a message at the field, everything typed still there, nothing stored."""
-    accepted(world)
     joan = world.client(world.joan)
     answer = send(joan, world, {**filled(joan, world), **change})
     assert answer.status_code == status
@@ -293,7 +287,6 @@ def test_levels_that_cannot_be_chosen(
 
 
 def test_every_question_must_be_answered_once_everyone_has(world: Partnership) -> None:
-    accepted(world)
     for person in (world.ken, world.paul, world.grace, world.lena, world.tom, world.beth):
         tell(world, person)
     joan = world.client(world.joan)
@@ -311,7 +304,6 @@ def test_every_question_must_be_answered_once_everyone_has(world: Partnership) -
 
 
 def test_what_came_in_is_shown_and_ticked_and_nothing_typed_is_lost(world: Partnership) -> None:
-    accepted(world)
     joan = world.client(world.joan)
     typed = filled(joan, world)
     tell(world, world.grace, "She missed her medication.")
@@ -333,7 +325,6 @@ def test_what_came_in_is_shown_and_ticked_and_nothing_typed_is_lost(world: Partn
 def test_what_came_in_between_the_two_pages_is_shown_before_anything_is_typed(
     world: Partnership,
 ) -> None:
-    accepted(world)
     joan = world.client(world.joan)
     page = joan.get(address(world), secure=True).context["page"]
     tell(world, world.grace, "She missed her medication.")
@@ -344,7 +335,6 @@ def test_what_came_in_between_the_two_pages_is_shown_before_anything_is_typed(
 
 
 def test_who_was_not_asked_is_named_and_asked_by_one_tap(world: Partnership) -> None:
-    accepted(world)
     act = act_now(world.ruth)
     sharing.share(
         child_reference=world.ava.reference,
@@ -366,7 +356,6 @@ def test_who_was_not_asked_is_named_and_asked_by_one_tap(world: Partnership) -> 
 
 
 def test_a_level_chosen_meanwhile_is_read_first(world: Partnership) -> None:
-    accepted(world)
     joan = world.client(world.joan)
     typed = filled(joan, world, level="medium")
     decide(world, by=world.dana)
@@ -385,7 +374,6 @@ def test_a_level_chosen_meanwhile_is_read_first(world: Partnership) -> None:
 
 
 def test_a_supervisor_sends_a_level_back_on_the_page(world: Partnership) -> None:
-    accepted(world)
     decision = decide(world)
     page = f"decisions/{decision.reference}/confirm/"
     marcus = world.client(supervisor(world))
@@ -405,7 +393,6 @@ def test_a_supervisor_sends_a_level_back_on_the_page(world: Partnership) -> None
 
 
 def test_an_agency_disagrees_and_is_answered_on_the_page(world: Partnership) -> None:
-    accepted(world)
     decision = decide(world, level="medium")
     page = f"decisions/{decision.reference}/disagree/"
     nisha = world.client(world.nisha)
@@ -427,7 +414,6 @@ def test_an_agency_disagrees_and_is_answered_on_the_page(world: Partnership) -> 
 
 def test_who_was_asked_and_is_back_at_work_answers_late(world: Partnership) -> None:
     refused: Any
-    accepted(world)
     act = act_now(world.joan)
     returns.record_return(
         episode_reference=MissingEpisode.objects.get().reference,
@@ -458,7 +444,6 @@ def test_the_officers_page_asks_as_much_at_one_episode_as_at_a_hundred(
     world: Partnership,
 ) -> None:
     """PERF-01: and as much for much written, whoever of the force or the council looks."""
-    accepted(world)
     marcus = supervisor(world)
     counts = set()
     for size in (1, 100):

@@ -1,32 +1,34 @@
 """A risk round: who is asked, when their clocks run, what their answers become, how it ends."""
 
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.db import connection
 
 from cases.access import view_of
-from cases.models import Child, Deadline, Grant, MissingEpisode, TimelineEntry
-from cases.rules import Audience, Part
-from cases.services import matching, returns, sharing
-from cases.services.children import Described
+from cases.models import Deadline, Grant, MissingEpisode, TimelineEntry
+from cases.rules import Audience
+from cases.services import returns, sharing
 from missingchildren.agencies.models import Agency, Membership
-from missingchildren.agencies.queries import closed_until
 from missingchildren.alerts.models import Alert
 from missingchildren.audit.acts import database_now
-from missingchildren.core.clock import in_london
 from missingchildren.core.verdicts import NotFound, NotPermitted, RuleBroken
 from risk import queries
 from risk.models import Contribution, RiskRound
 from risk.rules import AskState, Clock, Fact, RoundState
 from risk.services import answers
 from risk.services.answers import Answer, Call
-from tests.factories import LocalProtocolFactory, act_for
+from tests.factories import act_for
 from tests.partnership import Partnership, act_now
-from tests.risk.rounds import accepted, ask_of, decide, everything, ring, round_of, tell
+from tests.risk.rounds import ask_of, decide, ring, round_of, tell
 
 pytestmark = pytest.mark.django_db
 NUMBER = "01632 960 301"
+
+
+@pytest.fixture
+def world(accepted_world: Partnership) -> Partnership:
+    return accepted_world
 
 
 def asked(world: Partnership) -> set[Agency]:
@@ -66,95 +68,7 @@ def lines(world: Partnership, person: Membership, now: datetime | None = None) -
 # --- who is asked
 
 
-def test_a_report_opens_a_round_and_asks_the_council_at_once(world: Partnership) -> None:
-    world.report()
-
-    round = round_of(world)
-    assert round.state == RoundState.UNDECIDED
-    assert asked(world) == {world.home, world.birmingham}
-    assert ask_of(world, world.nisha).report_reference
-    assert ask_of(world, world.ken).unit == world.edt
-    assert alerted(world, "risk.asked") == {world.birmingham}
-    due = clock(world, Clock.ANSWER)
-    assert (due.agency, due.unit) == (world.birmingham, world.edt)
-    assert due.due_at == round.opened_at + timedelta(minutes=30)
-    assert not is_running(world, Clock.DECIDE)
-
-
-def test_an_accepted_report_asks_everybody_once_and_alerts_nobody_twice(
-    world: Partnership,
-) -> None:
-    episode = accepted(world)
-
-    assert asked(world) == {
-        world.home, world.birmingham, world.kent_council, world.west_midlands, world.school,
-        world.health, world.charity,
-    }  # fmt: skip
-    assert round_of(world).asks.count() == 7
-    assert alerted(world, "risk.asked") == {world.birmingham}
-    assert world.kent_police not in asked(world)
-    assert episode.accepted_at is not None
-    assert clock(world, Clock.DECIDE).due_at == episode.accepted_at + timedelta(minutes=60)
-    assert not is_running(world, Clock.ANSWER, agency=world.home)
-
-
-def test_a_part_that_the_record_tells_nothing_is_alerted_by_the_round(world: Partnership) -> None:
-    """The children's home did not report, and no alert of the record goes to it."""
-    assert world.ava
-    world.accept(world.report(by=world.ruth, described=described()))
-    assert alerted(world, "risk.asked") == {world.home}
-    assert ask_of(world, world.ruth).report_reference
-
-
-def described() -> Described:
-    return Described(
-        given_names="Ava",
-        family_name="Bramley",
-        date_of_birth=Child.objects.get().date_of_birth,
-        identifiers=(("nhs_number", "9990000018"),),
-    )
-
-
-def test_an_episode_from_before_there_were_rounds_gets_one_when_accepted(
-    world: Partnership,
-) -> None:
-    report = world.report()
-    RiskRound.objects.all().delete()
-    world.accept(report)
-    assert round_of(world).episode == report.episode
-    assert len(asked(world)) == 7
-
-
-def test_the_force_settles_how_long_an_answer_takes(world: Partnership) -> None:
-    LocalProtocolFactory.create(agency=world.kent_police, values={"answer_minutes": 10})
-    world.report()
-    assert clock(world, Clock.ANSWER).due_at == round_of(world).opened_at + timedelta(minutes=10)
-
-
-def test_a_closed_agency_is_closed_and_its_clock_starts_when_it_opens(world: Partnership) -> None:
-    other_day = (in_london(database_now()).weekday() + 2) % 7
-    Agency.objects.filter(pk=world.school.pk).update(
-        always_open=False, opening_days=[other_day], opens_at=time(8), closes_at=time(16)
-    )
-    at = accepted(world).accepted_at
-    assert at is not None
-
-    opens = closed_until(Agency.objects.get(pk=world.school.pk), at)
-    assert opens is not None
-    assert opens > at
-    assert clock(world, Clock.ANSWER, agency=world.school).due_at == opens + timedelta(minutes=30)
-    assert lines(world, world.joan, at)["Larkfield Academy"] == AskState.CLOSED
-    assert lines(world, world.joan, opens)["Larkfield Academy"] == AskState.SILENT
-    act = act_for(world.joan, now=at)
-    page = queries.round_page(view_of(act=act, reference=world.ava.reference), act)
-    assert page is not None
-    words = {line.agency.name: line.words for line in page.lines}
-    assert words["Larkfield Academy"].startswith("Closed until ")
-    assert "8:00am" in words["Larkfield Academy"]
-
-
 def test_silence_is_named_and_is_no_evidence(world: Partnership) -> None:
-    accepted(world)
     act = act_now(world.joan)
     page = queries.round_page(view_of(act=act, reference=world.ava.reference), act)
 
@@ -168,7 +82,6 @@ def test_silence_is_named_and_is_no_evidence(world: Partnership) -> None:
 
 
 def test_an_answer_stops_its_clock_and_is_seen(world: Partnership) -> None:
-    accepted(world)
 
     told = tell(world, world.grace, "She missed her medication.")
     nothing = tell(world, world.paul, "The register", kind=Contribution.Kind.HOLDS_NOTHING)
@@ -188,29 +101,6 @@ def test_an_answer_stops_its_clock_and_is_seen(world: Partnership) -> None:
     assert TimelineEntry.objects.filter(kind=Fact.ANSWERED, reference=told.reference).exists()
 
 
-def test_an_answer_ends_the_alert_that_asked_for_it(world: Partnership) -> None:
-    world.report()
-    tell(world, world.ken)
-    alert = Alert.objects.get(kind="risk.asked", agency=world.birmingham)
-    assert alert.ended_reason == "the question is answered"
-
-
-def test_an_agency_with_a_part_answers_without_having_been_asked(world: Partnership) -> None:
-    world.report()
-    assert world.west_midlands not in asked(world)
-    act = act_now(world.ruth)
-    view = sharing.locked_child(act=act, reference=world.ava.reference)
-    sharing.open_part(
-        child=view.child, agency=world.west_midlands, part=Part.HOME_FORCE,
-        basis=Grant.Basis.PERSON, reason="Her family lives there", act=act,
-    )  # fmt: skip
-    sharing.recompute(child=view.child, act=act)
-
-    tell(world, world.tom, "She was stopped here last week.")
-
-    assert world.west_midlands in asked(world)
-
-
 @pytest.mark.parametrize(
     ("name", "refused", "sentence"),
     [
@@ -222,27 +112,12 @@ def test_an_agency_with_a_part_answers_without_having_been_asked(world: Partners
 def test_who_cannot_answer(
     world: Partnership, name: str, refused: type[Exception], sentence: str
 ) -> None:
-    accepted(world)
     with pytest.raises(refused, match=sentence):
         tell(world, getattr(world, name))
     assert not Contribution.objects.exists()
 
 
-def test_answers_that_are_not_whole(world: Partnership) -> None:
-    with pytest.raises(RuleBroken, match="Nobody has asked about this child"):
-        tell(world, world.nisha)
-    accepted(world)
-    with pytest.raises(RuleBroken, match="Say what you know"):
-        tell(world, world.grace, " ")
-    with pytest.raises(RuleBroken, match="Say what you checked"):
-        tell(world, world.grace, "", kind=Contribution.Kind.HOLDS_NOTHING)
-    with pytest.raises(RuleBroken, match="not told the police anything"):
-        tell(world, world.grace, "", kind=Contribution.Kind.STILL_RIGHT)
-    assert not Contribution.objects.exists()
-
-
 def test_what_is_for_the_police_only_is_read_by_forces_only(world: Partnership) -> None:
-    accepted(world)
     kept = tell(world, world.tom, "Seen with a man we watch.", audience=Audience.FORCES)
 
     for person, reads in ((world.joan, True), (world.ruth, False), (world.tom, True)):
@@ -261,7 +136,6 @@ def test_what_is_for_the_police_only_is_read_by_forces_only(world: Partnership) 
 
 
 def test_a_telephone_answer_belongs_to_its_giver_who_confirms_it(world: Partnership) -> None:
-    accepted(world)
 
     written = ring(world, world.ken, by=world.dana)
 
@@ -311,7 +185,6 @@ def test_telephone_answers_that_cannot_be_written_down(
     refused: type[Exception],
     sentence: str,
 ) -> None:
-    accepted(world)
     act = act_now(getattr(world, name))
     call = Call(
         given_by=str(change.get("given_by", "Ken Osei")),
@@ -334,7 +207,6 @@ def test_telephone_answers_that_cannot_be_written_down(
 
 
 def test_an_answer_after_the_level_is_a_task_until_it_is_read(world: Partnership) -> None:
-    accepted(world)
     decide(world)
 
     late = tell(world, world.grace, "She missed her medication.")
@@ -362,7 +234,6 @@ def test_an_answer_after_the_level_is_a_task_until_it_is_read(world: Partnership
 
 
 def test_the_next_level_settles_the_late_answers_it_was_made_on(world: Partnership) -> None:
-    accepted(world)
     decide(world)
     late = tell(world, world.grace)
 
@@ -377,7 +248,6 @@ def test_the_next_level_settles_the_late_answers_it_was_made_on(world: Partnersh
 
 
 def test_back_before_a_level_was_chosen_is_its_own_end(world: Partnership) -> None:
-    accepted(world)
     come_back(world)
 
     round = round_of(world)
@@ -391,7 +261,6 @@ def test_back_before_a_level_was_chosen_is_its_own_end(world: Partnership) -> No
 
 
 def test_back_after_a_level_ends_the_review_and_not_the_confirmation(world: Partnership) -> None:
-    accepted(world)
     decide(world)
     come_back(world)
 
@@ -401,7 +270,6 @@ def test_back_after_a_level_ends_the_review_and_not_the_confirmation(world: Part
 
 
 def test_located_and_not_home_yet_the_level_is_still_under_review(world: Partnership) -> None:
-    accepted(world)
     decide(world)
     act = act_now(world.joan)
     MissingEpisode.objects.filter(child=world.ava).update(
@@ -415,7 +283,6 @@ def test_located_and_not_home_yet_the_level_is_still_under_review(world: Partner
 
 
 def test_an_agency_whose_part_ended_with_the_return_still_answers(world: Partnership) -> None:
-    accepted(world)
     tell(world, world.paul)
     come_back(world)
     assert alerted(world, "risk.still_wanted") == {world.health, world.charity}
@@ -441,7 +308,6 @@ def test_an_agency_whose_part_ended_with_the_return_still_answers(world: Partner
 
 
 def test_a_part_that_a_person_ended_does_not_answer_late(world: Partnership) -> None:
-    accepted(world)
     grant = Grant.objects.get(child=world.ava, agency=world.health, ended_at=None)
     sharing.end_sharing(
         child_reference=world.ava.reference, grant_reference=grant.reference,
@@ -457,7 +323,6 @@ def test_a_part_that_a_person_ended_does_not_answer_late(world: Partnership) -> 
 
 @pytest.mark.parametrize("name", ["stranger", "joan", "ruth", "owen"])
 def test_nobody_answers_late_for_another_agency(world: Partnership, name: str) -> None:
-    accepted(world)
     come_back(world)
     with pytest.raises(NotFound):
         answers.late_ask(
@@ -467,33 +332,8 @@ def test_nobody_answers_late_for_another_agency(world: Partnership, name: str) -
 
 
 def test_a_late_answer_is_not_taken_for_ever(world: Partnership) -> None:
-    accepted(world)
     come_back(world)
     ask = ask_of(world, world.grace)
     RiskRound.objects.update(ended_at=database_now() - timedelta(days=28, seconds=1))
     with pytest.raises(NotFound):
         answers.late_ask(ask_reference=ask.reference, act=act_now(world.grace))
-
-
-def test_a_round_moves_with_the_report_that_was_about_a_child_on_record(
-    world: Partnership,
-) -> None:
-    """The report of an uncertain match made a record of its own; its round joins the child's."""
-    assert world.ava
-    report = world.report(
-        described=Described(
-            given_names="Ava", family_name="Bramley", date_of_birth=world.ava.date_of_birth
-        )
-    )
-    world.accept(report)
-    new = RiskRound.objects.get()
-    assert new.child != world.ava
-    question = report.child.match_questions.get()
-
-    matching.answer_match(
-        reference=question.reference, answer=question.Answer.SAME, act=act_now(world.ken)
-    )
-
-    assert round_of(world) == new
-    assert set(new.asks.values_list("child", flat=True)) == {world.ava.pk}
-    assert everything(world, act_now(world.joan))

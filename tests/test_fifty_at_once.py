@@ -1,6 +1,6 @@
 """Fifty people press the same button at once: one does it, the others learn that it is done.
 
-Recommendations have theirs in `tests/returninterviews/test_recommendations.py`.
+Recommendations have theirs in `tests/returninterviews/test_recommendations_at_once.py`.
 """
 
 import threading

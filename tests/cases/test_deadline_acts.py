@@ -1,5 +1,7 @@
 """More time, other hands, and asking for what is owed: by whom, how often, and what is refused."""
 
+from copy import deepcopy
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
@@ -29,6 +31,46 @@ HOUR = timedelta(hours=1)
 WHY = "The officer who spoke with her is off sick."
 
 
+@dataclass
+class Late:
+    """A partnership, and the clock of a prevention interview that is five hours late in it."""
+
+    world: Partnership
+    clock: Deadline
+
+
+@pytest.fixture(scope="module")
+def late_once(stage: None) -> Late:
+    """Tell how the prevention interview became late."""
+    world = Partnership()
+    report = world.report()
+    world.accept(report)
+    act = act_now(world.joan)
+    returns.record_return(
+        episode_reference=report.episode.reference, returned_at=act.now, version=None, act=act
+    )
+    clock: Deadline = Deadline.objects.get(kind=Clock.PREVENTION_INTERVIEW)
+    clock.starts_at, clock.due_at = act.now - 29 * HOUR, act.now - 5 * HOUR
+    clock.save(update_fields=["starts_at", "due_at"])
+    return Late(world, clock)
+
+
+@pytest.fixture
+def late(late_once: Late, db: None) -> Late:
+    """Return what is late, told once for the module."""
+    return deepcopy(late_once)
+
+
+@pytest.fixture
+def world(late: Late) -> Partnership:
+    return late.world
+
+
+@pytest.fixture
+def clock(late: Late) -> Deadline:
+    return late.clock
+
+
 @pytest.fixture
 def priya(world: Partnership) -> Membership:
     """Return a manager of the force that owes the interview."""
@@ -39,21 +81,6 @@ def priya(world: Partnership) -> Membership:
 def colin(world: Partnership) -> Membership:
     """Return a manager of the council that may see that it is late."""
     return member(world.birmingham, Role.MANAGER, unit=world.team, name="Colin Marsh")
-
-
-@pytest.fixture
-def clock(world: Partnership) -> Deadline:
-    """Return the clock of a prevention interview that is five hours late."""
-    report = world.report()
-    world.accept(report)
-    act = act_now(world.joan)
-    returns.record_return(
-        episode_reference=report.episode.reference, returned_at=act.now, version=None, act=act
-    )
-    clock: Deadline = Deadline.objects.get(kind=Clock.PREVENTION_INTERVIEW)
-    clock.starts_at, clock.due_at = act.now - 29 * HOUR, act.now - 5 * HOUR
-    clock.save(update_fields=["starts_at", "due_at"])
-    return clock
 
 
 def extend(by: Membership, clock: Deadline, **changes: Any) -> Deadline:

@@ -44,6 +44,11 @@ LONG_AGO = {"day": "1", "month": "1", "year": "2020", "time": "10:00"}
 TO_COME = {"day": "1", "month": "1", "year": "2099", "time": "10:00"}
 
 
+@pytest.fixture
+def world(placing: Partnership) -> Partnership:
+    return placing
+
+
 def typed_time(name: str, at: datetime) -> dict[str, str]:
     local = in_london(at)
     return time_of(

@@ -42,6 +42,11 @@ from tests.placements.telling import (
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture
+def world(placing: Partnership) -> Partnership:
+    return placing
+
+
 def running(**wanted: Any) -> int:
     return Deadline.objects.running().filter(**wanted).count()
 

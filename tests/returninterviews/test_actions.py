@@ -1,6 +1,5 @@
 """Follow-up actions: given, written about, done with evidence or dropped; never without an owner."""
 
-from copy import deepcopy
 from datetime import timedelta
 from typing import Any
 from uuid import uuid4
@@ -25,7 +24,7 @@ from returninterviews.models import Action, ActionNote, Recommendation
 from returninterviews.rules import ActionClock, ActionFact, ActionState, Helped
 from returninterviews.services import actions
 from returninterviews.tasks import reclaim_what_nobody_sees
-from tests.partnership import Partnership, act_now
+from tests.partnership import act_now
 from tests.returninterviews.recommended import (
     EVIDENCE,
     REASONS,
@@ -36,17 +35,6 @@ from tests.returninterviews.recommended import (
 )
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(scope="module")
-def told_once(stage: None) -> Following:
-    """Tell what follows from one interview with one recommendation."""
-    return Following(Partnership())
-
-
-@pytest.fixture
-def told(told_once: Following, db: None) -> Following:
-    return deepcopy(told_once)
 
 
 def clock_of(action: Action) -> Deadline:

@@ -1,6 +1,5 @@
 """The API of recommendations and actions: the pages' own services, verdicts and refusals."""
 
-from copy import deepcopy
 from typing import Any
 
 import pytest
@@ -9,7 +8,6 @@ from missingchildren.audit.models import Entry, Outcome
 from returninterviews.models import Action, ActionNote, Recommendation
 from returninterviews.rules import ActionState, RecommendationState
 from tests.api.calling import Caller
-from tests.partnership import Partnership
 from tests.returninterviews.recommended import (
     EVIDENCE,
     REASONS,
@@ -22,17 +20,6 @@ from tests.returninterviews.recommended import (
 
 pytestmark = pytest.mark.django_db
 KEY = "0b8f2f52-8c8e-4d3c-9a54-000000000002"
-
-
-@pytest.fixture(scope="module")
-def told_once(stage: None) -> Following:
-    """Tell what follows from one interview with one recommendation."""
-    return Following(Partnership())
-
-
-@pytest.fixture
-def told(told_once: Following, db: None) -> Following:
-    return deepcopy(told_once)
 
 
 def given(told: Following, **changes: Any) -> dict[str, Any]:

@@ -1,7 +1,6 @@
 """The pages of recommendations and actions: in order, short, and kind to what people type wrongly."""
 
 import re
-from copy import deepcopy
 from datetime import date
 from uuid import uuid4
 
@@ -18,7 +17,6 @@ from missingchildren.demo.benching.comparing import MOST_QUERIES
 from returninterviews import rules
 from returninterviews.models import Action, ActionNote, Recommendation
 from returninterviews.rules import ActionClock, ActionState, RecommendationState
-from tests.partnership import Partnership
 from tests.returninterviews.recommended import (
     EVIDENCE,
     REASONS,
@@ -31,17 +29,6 @@ from tests.returninterviews.recommended import (
 from tests.web.forms_contract import assert_contract
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(scope="module")
-def told_once(stage: None) -> Following:
-    """Tell what follows from one interview with one recommendation."""
-    return Following(Partnership())
-
-
-@pytest.fixture
-def told(told_once: Following, db: None) -> Following:
-    return deepcopy(told_once)
 
 
 def day(name: str, on: date) -> dict[str, str]:

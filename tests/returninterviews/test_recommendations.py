@@ -1,17 +1,16 @@
 """Recommendations: recorded with a clock, decided once, looked at a second time, never left open."""
 
-import threading
 from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.db import IntegrityError, connections, transaction
+from django.db import IntegrityError, transaction
 
 from cases.models import Deadline, Grant, TimelineEntry
 from cases.rules import Part
 from cases.services import closing
-from missingchildren.agencies.models import LocalProtocol, Role
+from missingchildren.agencies.models import LocalProtocol
 from missingchildren.alerts.models import Alert
 from missingchildren.audit.models import Entry, Outcome
 from missingchildren.core.verdicts import NotFound, NotPermitted, RuleBroken, Stale
@@ -20,7 +19,7 @@ from returninterviews.models import Action, Recommendation
 from returninterviews.rules import ActionClock, ActionFact, CouncilDecision, RecommendationState
 from returninterviews.services import recommendations
 from returninterviews.services.recommendations import Proposed, record_recommendations
-from tests.partnership import Partnership, act_now, member
+from tests.partnership import act_now
 from tests.returninterviews.recommended import (
     REASONS,
     WORDS,
@@ -33,12 +32,6 @@ from tests.returninterviews.recommended import (
 )
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def told(world: Partnership) -> Following:
-    """Return what follows from one interview with one recommendation."""
-    return Following(world)
 
 
 def running(recommendation: Recommendation) -> list[Deadline]:
@@ -68,13 +61,14 @@ def test_a_recommendation_starts_the_time_that_its_council_has(told: Following) 
     ).exists()
 
 
-def test_the_councils_own_protocol_says_how_long(world: Partnership) -> None:
+def test_the_councils_own_protocol_says_how_long(told: Following) -> None:
+    world = told.world
     protocol = LocalProtocol.objects.create(
         agency=world.birmingham, version=1, starts_on=in_days(-1), made_at=act_now(world.ruth).now,
         values={"recommendation_decision_working_days": 2},
     )  # fmt: skip
-    told = Following(world)
-    [clock] = running(told.first)
+    [made] = recommend(signed_interview(world), "Another bus route.", by=world.lena)
+    [clock] = running(made)
 
     assert clock.protocol == protocol
     assert clock.due_at == rules.to_be_decided_by(clock.starts_at, working_days=2, nation="England")  # type: ignore[arg-type]
@@ -257,50 +251,6 @@ def test_nothing_is_kept_when_the_owner_cannot_be_told(
     assert told.first.state == RecommendationState.TO_DECIDE
     assert running(told.first)
     assert not Action.objects.exists()
-
-
-@pytest.mark.django_db(transaction=True)
-def test_of_fifty_at_once_one_decides_and_the_others_are_told_who(world: Partnership) -> None:
-    """CON-01."""
-    told = Following(world)
-    people = [
-        member(world.birmingham, Role.PRACTITIONER, unit=world.team, name=f"Worker {number}")
-        for number in range(50)
-    ]
-    acts = [act_now(person) for person in people]
-    asked = give(world.home)
-    together = threading.Barrier(len(people))
-    answers: list[Action | RuleBroken] = []
-
-    def accept(number: int) -> None:
-        try:
-            together.wait()
-            answers.append(
-                recommendations.accept_recommendation(
-                    recommendation_reference=told.recommendations[0].reference, give=asked,
-                    version=1, token=uuid4(), act=acts[number],
-                )
-            )  # fmt: skip
-        except RuleBroken as refused:
-            answers.append(refused)
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=accept, args=[number]) for number in range(len(people))]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-
-    [made] = [answer for answer in answers if isinstance(answer, Action)]
-    first = Recommendation.objects.select_related("decided_by__user").get()
-    winner = first.decided_by.user.full_name  # type: ignore[union-attr]
-    others = [str(answer) for answer in answers if isinstance(answer, RuleBroken)]
-    assert len(others) == 49
-    assert {other.partition(" decided this on ")[0] for other in others} == {winner}
-    assert all("it is taken forward" in other for other in others)
-    assert list(Action.objects.all()) == [made]
-    assert Alert.objects.filter(kind="returninterviews.action_given").count() == 1
 
 
 # --- not taken forward

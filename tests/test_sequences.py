@@ -50,9 +50,10 @@ SEQUENCES = MANY if os.environ.get("FULL") else 12
 STEPS = 16
 PAGES_EVERY = 5  # of so many sequences, one ends with a look at the pages
 # What no act leads to here: a report is not withdrawn by any service, and a part comes with its question.
-NOT_REACHED = {
+# In a tuple: the two that are withdrawn are one word, and so one member of a set.
+NOT_REACHED = (
     EpisodeState.WITHDRAWN, RoundState.WITHDRAWN, AskState.NOT_ASKED, InterviewState.UNSETTLED,
-}  # fmt: skip
+)  # fmt: skip
 LOOKERS = 2  # whose lists are looked at after a sequence
 
 

@@ -231,8 +231,11 @@ def an_action_gets_more_time(seat: Seat) -> None:
     refused(colin, "Give more time", why="Why is more time needed?")
     write_time(colin, "new_due_at", database_now() + days(8))
     write(colin, reason=MORE_TIME)
+    address = colin.page.url
     colin.press("Give more time")
     colin.look("extended")
+    colin.open(address)
+    assert MORE_TIME in colin.look("extend-again")
 
 
 def the_next_report_begins_with_all_that(seat: Seat, child: Child) -> None:

@@ -12,7 +12,11 @@ from tests.demonstration import QUICK_HASHER, client_of
 
 @pytest.fixture
 def seat(
-    request: pytest.FixtureRequest, settings: Settings, live_server: Any, chromium: Any
+    request: pytest.FixtureRequest,
+    settings: Settings,
+    chromium_process: object,  # before the server, which needs a name for this machine
+    live_server: Any,
+    chromium: Any,
 ) -> Seat:
     """Return how to seat one of the cast, signed in; the parameter is the screen.
 

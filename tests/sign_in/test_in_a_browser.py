@@ -30,7 +30,13 @@ DEVICE = {
 
 
 @pytest.fixture(autouse=True)
-def _site(settings: Settings, live_server: Any, tmp_path: Path, _own_addresses: None) -> None:
+def _site(
+    settings: Settings,
+    chromium_process: object,  # before the server, which needs a name for this machine
+    live_server: Any,
+    tmp_path: Path,
+    _own_addresses: None,
+) -> None:
     settings.SITE_URL = live_server.url
     settings.ROOT_URLCONF = "tests.sign_in.demo_urls"
     settings.FICTION_NOTICE = "Every person here is fictional."

@@ -437,8 +437,9 @@ def own_ask(view: ChildView, act: Act) -> OwnAsk | None:
     )
     if ask is None:
         return None
-    answered = ask.own and {**ask.own, "at": parse_datetime(ask.own["at"])}
-    return OwnAsk(ask, ask.unconfirmed or "", **(answered or {}))
+    if ask.own is None:
+        return OwnAsk(ask, ask.unconfirmed or "")
+    return OwnAsk(ask, ask.unconfirmed or "", **{**ask.own, "at": _instant(ask.own["at"])})
 
 
 def ask_in(view: ChildView, reference: str) -> Ask | None:

@@ -117,6 +117,7 @@ def test_every_address_stands_in_a_table() -> None:
 
     assert not unknown
     assert not (OF_A_CHILD | OWN) - every_address()
+    assert PAGES.keys() <= OF_A_CHILD | OWN, "a page that no walk opens"
 
 
 def fill(route: str, world: Partnership) -> str:

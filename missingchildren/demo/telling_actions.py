@@ -8,9 +8,9 @@ from datetime import datetime, timedelta
 
 from missingchildren.core.clock import london_day
 from missingchildren.demo import cast
-from missingchildren.demo.telling import days
+from missingchildren.demo.telling import days, extend
 from returninterviews.models import Action, Interview, Recommendation
-from returninterviews.rules import CouncilDecision, Helped
+from returninterviews.rules import ActionClock, CouncilDecision, Helped
 from returninterviews.services import actions, recommendations
 from returninterviews.services.giving import Give
 
@@ -190,6 +190,8 @@ AVA_RECOMMENDED = (
 def ava_after_her_interview(interview: Interview, *, now: datetime) -> None:
     """Ava: two recommendations taken forward, one not; Lena asks for a second look at it.
 
+    Colin has given more time for one of the two.
+
     The interview recommends `AVA_RECOMMENDED`, was signed about five days ago, and is Birmingham's.
     """
     nights, nan, school = recommended(interview)
@@ -205,13 +207,18 @@ def ava_after_her_interview(interview: Interview, *, now: datetime) -> None:
         given, text="The rota hangs in the kitchen now. Ava helped to draw it.",
         person="nisha.roy", ago=days(3), now=now,
     )  # fmt: skip
-    take_forward(
+    weekends = take_forward(
         nan,
         Asked(
             text="Agree the weekends with Nan, book the trains and put them into the care plan.",
-            agency="birmingham", doer="ruth.adeyemi", due=days(-9),
+            agency="birmingham", doer="ruth.adeyemi", due=days(-1),
         ),
         person="ruth.adeyemi", ago=days(4.4), now=now,
+    )  # fmt: skip
+    extend(
+        "colin.marsh", kind=ActionClock.ACTION, reference=weekends.reference,
+        new_due_at=now + days(9), at=now - days(2),
+        reason="Nan is in hospital until Thursday, and Ava wants to hear it from her.",
     )  # fmt: skip
     turn_down(
         school,

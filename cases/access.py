@@ -55,29 +55,19 @@ class LiveChecker(ObjectPermissionChecker):
         self.now = now
 
     def get_group_filters(self, obj: Child) -> dict[str, Any]:
-        """Ask guardian for unexpired rows only."""
-        filters: dict[str, Any] = super().get_group_filters(obj)  # type: ignore[no-untyped-call]
-        return {**filters, "childpermission__valid_until__gt": self.now}
-
-    def prefetch_perms(self, objects: QuerySet[Child] | list[Child]) -> bool:
-        """Fill the cache for a page of children with one query."""
-        children = list(objects)
-        rows = ChildPermission.listed.filter(
-            group=self.group, content_object__in=children, valid_until__gt=self.now
-        ).values_list("content_object_id", "permission__codename")
-        held: dict[int, list[str]] = {child.pk: [] for child in children}
-        for child_id, codename in rows:
-            held[child_id].append(codename)
-        for child in children:
-            self._obj_perms_cache[self.get_local_cache_key(child)] = held[child.pk]
-        return True
+        """Ask guardian for unexpired rows only, of a child known by reference or loaded."""
+        return {
+            "childpermission__group": self.group,
+            "childpermission__content_object__reference": obj.reference,
+            "childpermission__valid_until__gt": self.now,
+        }
 
 
 def checker(act: Act) -> LiveChecker | None:
     """Return guardian's checker for the acting agency, or None where nobody reads cases."""
-    if act.agency is None or not act.roles & CASE_ROLES:
+    if act.group_id is None or not act.roles & CASE_ROLES:
         return None
-    return LiveChecker(act.agency.group, act.now)
+    return LiveChecker(Group(pk=act.group_id), act.now)
 
 
 @dataclass(frozen=True)
@@ -124,6 +114,10 @@ def view_of(*, act: Act, reference: str) -> ChildView:
     Raises:
         NotFound: there is no such child, or it is hidden: nobody can tell which.
     """
+    held = checker(act)
+    rights = frozenset(held.get_group_perms(Child(reference=reference))) if held else frozenset()
+    if Right.CHILD not in rights:
+        raise NotFound(HIDDEN)
     numbers = ChildIdentifier.objects.filter(child=OuterRef("pk"), ended_at=None).order_by("pk")
     child = (
         Child.objects.filter(reference=reference)
@@ -136,9 +130,7 @@ def view_of(*, act: Act, reference: str) -> ChildView:
         .prefetch_related("names")
         .first()
     )
-    held = checker(act)
-    rights = frozenset(held.get_perms(child)) if held and child else frozenset()
-    if child is None or Right.CHILD not in rights:
+    if child is None:
         raise NotFound(HIDDEN)
     grants = _own_grants(act, child)
     parts = frozenset(Part(grant.part) for grant in grants)

@@ -8,7 +8,10 @@ from collections.abc import Generator
 
 import pytest
 
-from missingchildren.demo.servers import ServerFailed, Servers
+from missingchildren.demo.servers import TEST_SETTINGS, ServerFailed, Servers
+
+# Tables of tests are small: the order of joins matters less than the time to think of a better one.
+QUICK_PLANS = {"join_collapse_limit": "3", "from_collapse_limit": "3"}
 
 servers: Servers | None = None
 
@@ -35,7 +38,7 @@ def pytest_unconfigure() -> None:
 def _start() -> None:
     global servers  # noqa: PLW0603 pytest's plugins are modules
     try:
-        servers = Servers()
+        servers = Servers(settings={**TEST_SETTINGS, **QUICK_PLANS})
         os.environ.update(servers.start())
     except ServerFailed as failure:
         pytest.exit(str(failure), returncode=1)

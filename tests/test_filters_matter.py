@@ -14,7 +14,6 @@ from uuid import uuid4
 import pytest
 from django.db import models
 from django.db.models import Q
-from guardian.core import ObjectPermissionChecker
 
 from cases import access, queries, rules
 from cases.models import (
@@ -36,7 +35,7 @@ from cases.models.sharing import (
 )
 from cases.rules import CASE_ROLES, Aspect, Audience, Part
 from cases.services import sharing, updates
-from missingchildren.agencies import acting
+from missingchildren.agencies import acting, backend
 from missingchildren.agencies.models import Membership
 from missingchildren.alerts import queries as alert_queries
 from missingchildren.alerts.models import Alert
@@ -227,8 +226,7 @@ def no_end_of_grants(patch: Patch) -> None:
     patch.setattr(GrantQuerySet, "live", live)
     # The trigger in the database is the second wall; without it, rows live on.
     patch.setattr(ChildPermissionQuerySet, "live", _rows_whenever)
-    patch.setattr(access.LiveChecker, "get_group_filters", _guardian_filters)
-    patch.setattr(access.LiveChecker, "prefetch_perms", _guardian_prefetch)
+    patch.setattr(access.LiveChecker, "get_group_filters", _filters_whenever)
 
 
 def _rows_whenever(self: ChildPermissionQuerySet, *, act: Any, right: Any) -> Any:
@@ -237,8 +235,13 @@ def _rows_whenever(self: ChildPermissionQuerySet, *, act: Any, right: Any) -> An
     return self.filter(group=act.own_agency.group_id, permission_id=permission_id(right))
 
 
-_guardian_filters = ObjectPermissionChecker.get_group_filters
-_guardian_prefetch = ObjectPermissionChecker.prefetch_perms
+_filters = access.LiveChecker.get_group_filters
+
+
+def _filters_whenever(self: access.LiveChecker, child: Child) -> dict[str, Any]:
+    filters = _filters(self, child)
+    del filters["childpermission__valid_until__gt"]
+    return filters
 
 
 def no_expiry_in_lists(patch: Patch) -> None:
@@ -246,7 +249,7 @@ def no_expiry_in_lists(patch: Patch) -> None:
 
 
 def no_expiry_in_checks(patch: Patch) -> None:
-    patch.setattr(access.LiveChecker, "get_group_filters", _guardian_filters)
+    patch.setattr(access.LiveChecker, "get_group_filters", _filters_whenever)
 
 
 def no_agency_in_lists(patch: Patch) -> None:
@@ -284,6 +287,7 @@ def no_choice_of_membership(patch: Patch) -> None:
 def no_end_of_memberships(patch: Patch) -> None:
     queryset = type(Membership.objects.all())
     patch.setattr(queryset, "live", lambda self, _now: self.all())
+    patch.setattr(backend, "_memberships", backend._memberships.__wrapped__)  # built anew
 
 
 def no_keeping_from_in_lists(patch: Patch) -> None:

@@ -1,6 +1,5 @@
 """One act: who does it, for which agency, at which database time, under which id."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -101,7 +100,7 @@ def acts_open_to(memberships: MembershipQuerySet, channel: Channel) -> list[Act]
     return [act_under(membership, channel) for membership in with_rights(memberships)]
 
 
-def with_rights(memberships: MembershipQuerySet) -> Iterable[Any]:
+def with_rights(memberships: MembershipQuerySet) -> MembershipQuerySet:
     """Return those of these memberships that are live, oldest first, as `act_under` takes them.
 
     One query: with the person, the agency, the units, and the database's time.
@@ -110,7 +109,7 @@ def with_rights(memberships: MembershipQuerySet) -> Iterable[Any]:
     units = Assignment.objects.live(now).filter(membership=OuterRef("pk")).values("unit_id")
     return (
         memberships.live(now)
-        .select_related("user", "agency__group")
+        .select_related("user", "agency")
         .annotate(database_now=now, live_unit_ids=ArraySubquery(units))
         .order_by("starts_at", "pk")
     )

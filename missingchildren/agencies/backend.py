@@ -1,5 +1,6 @@
 """How the person behind a session is loaded: with everything that every request asks about them."""
 
+from functools import cache
 from typing import Any
 
 from allauth.account.auth_backends import AuthenticationBackend
@@ -10,6 +11,7 @@ from django.db.models.functions import JSONObject
 
 from missingchildren.agencies.acts import with_rights
 from missingchildren.agencies.models import Membership, User
+from missingchildren.agencies.models.people import MembershipQuerySet
 
 
 class Backend(AuthenticationBackend):  # type: ignore[misc]
@@ -20,11 +22,7 @@ class Backend(AuthenticationBackend):  # type: ignore[misc]
 
         `held_factors` and `read_memberships` hold what they had when the request began.
         """
-        memberships = list(
-            with_rights(Membership.objects.filter(user=user_id)).annotate(  # type: ignore[attr-defined]
-                held_factors=_factors_of("user_id")
-            )
-        )
+        memberships: list[Any] = list(_memberships().filter(user=user_id))
         user: Any
         if memberships:
             user = memberships[0].user
@@ -35,6 +33,12 @@ class Backend(AuthenticationBackend):  # type: ignore[misc]
             return None
         user.read_memberships = memberships
         return user  # type: ignore[no-any-return]
+
+
+@cache
+def _memberships() -> MembershipQuerySet:
+    """Return the query for all live memberships, which takes as long to build as to send."""
+    return with_rights(Membership.objects.all()).annotate(held_factors=_factors_of("user_id"))
 
 
 def _factors_of(key: str) -> ArraySubquery:

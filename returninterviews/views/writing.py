@@ -316,6 +316,7 @@ def _ask(
 
 
 @require_POST
+@reads("returninterviews.autosave")
 def autosave(request: HttpRequest, reference: str, step: str) -> HttpResponse:
     """Keep what has been typed so far on one page. Answers 409 when it is too late."""
     act = act_for(request)

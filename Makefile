@@ -84,7 +84,8 @@ lock: | $(BIN)/pip
 
 .venv/%.stamp: requirements/%.txt | $(BIN)/pip
 	@echo "Installing $<, as it is new or has changed"
-	@$(BIN)/python -m pip --disable-pip-version-check install --quiet --require-hashes -r $<
+	@$(BIN)/python -m pip --disable-pip-version-check install --quiet --no-compile \
+	  --require-hashes -r $<
 	@touch $@
 
 $(BIN)/pip:

@@ -10,7 +10,7 @@ from missingchildren.core.clock import london_day
 from missingchildren.demo import cast
 from missingchildren.demo.telling import days, extend
 from returninterviews.models import Action, Interview, Recommendation
-from returninterviews.rules import ActionClock, CouncilDecision, Helped
+from returninterviews.rules import ActionClock, Helped
 from returninterviews.services import actions, recommendations
 from returninterviews.services.giving import Give
 
@@ -78,28 +78,6 @@ def look_again(
         version=None,
         act=cast.act_of(person, at=now - ago),
     )
-
-
-def agree_after_all(
-    recommendation: Recommendation,
-    asked: Asked,
-    *,
-    reasons: str,
-    person: str,
-    ago: timedelta,
-    now: datetime,
-) -> Action:
-    """Have a manager take forward what a second look was asked for."""
-    recommendations.answer_second_look(
-        recommendation_reference=recommendation.reference,
-        answer=CouncilDecision.TAKEN_FORWARD,
-        reasons=reasons,
-        give=asked.give(now),
-        version=None,
-        token=None,
-        act=cast.act_of(person, at=now - ago),
-    )
-    return recommendation.actions.latest("given_at")
 
 
 def report_progress(
@@ -231,18 +209,4 @@ def ava_after_her_interview(interview: Interview, *, now: datetime) -> None:
         words="Ava told me three times that lessons, not breaks, are when she is shown messages "
         "from him. She asks for one subject only, not for a new class.",
         person="lena.fox", ago=days(3), now=now,
-    )  # fmt: skip
-
-
-def ava_is_heard(interview: Interview, *, now: datetime) -> Action:
-    """Colin looks again at what he did not take forward, and agrees."""
-    school = recommended(interview)[2]
-    return agree_after_all(
-        school,
-        Asked(
-            text="Agree with the school that Ava changes her group in art, and tell her.",
-            agency="birmingham", doer="ruth.adeyemi", due=days(-7),
-        ),
-        reasons="You are right: I had understood that she wanted another class altogether.",
-        person="colin.marsh", ago=days(1), now=now,
     )  # fmt: skip

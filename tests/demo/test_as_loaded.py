@@ -13,7 +13,7 @@ from missingchildren.core.clock import london_day
 from missingchildren.demo import cast
 from missingchildren.demo.management.commands.load_demo import load
 from missingchildren.demo.telling_interviews import interview_of
-from returninterviews.models import Recommendation, Summary
+from returninterviews.models import Action, Recommendation, Summary
 from returninterviews.rules import InterviewState
 from risk import rules
 from risk.models import Flag
@@ -53,6 +53,22 @@ def test_interviews_of_the_stories() -> None:
     assert held.signed_at is not None
     turned_down = Recommendation.objects.get(interview=held, order=3)
     assert turned_down.second_look_words
+
+
+def test_what_followed_from_the_interviews_of_the_stories() -> None:
+    """Mia: one done, one overdue by six days, one undecided past its time; Ava: a second look."""
+    now, mia, ava = database_now(), child("Mia Thornbury"), child("Ava Bramley")
+    done, overdue = Action.objects.filter(child=mia).select_related("deadline").order_by("pk")
+    assert (done.state.value, done.helped) == ("done", "yes")
+    assert overdue.state.value == "open"
+    assert london_day(now) - london_day(overdue.deadline.due_at) == timedelta(days=6)
+    clock = mia.deadlines.get(kind="returninterviews.decide_recommendation", done_at=None)
+    assert clock.due_at < now - timedelta(days=30)
+
+    told = Recommendation.objects.filter(child=ava).order_by("order")
+    assert [each.state.value for each in told] == [
+        "taken forward", "taken forward", "second look asked",
+    ]  # fmt: skip
 
 
 def test_flags_of_the_stories() -> None:

@@ -7,30 +7,16 @@ from django.urls import reverse
 from returninterviews.models import Action, Recommendation
 from tests.browser.person import Person
 from tests.browser.state import State, asked, child, of
-from tests.returninterviews.following import AVA, MIA, follow_ava, follow_mia
+
+MIA, AVA = "Mia Thornbury", "Ava Bramley"
 
 # --- recommendations and follow-up actions
-
-
-def followed(url_name: str, name: str) -> Callable[[], str]:
-    """Return the address of a page about a child from whose interview something followed."""
-
-    def address() -> str:
-        _follow(name)
-        return of(url_name, name)()
-
-    return address
-
-
-def _follow(name: str) -> None:
-    {MIA: follow_mia, AVA: follow_ava}[name]()
 
 
 def of_recommendation(url_name: str, name: str, state: str) -> Callable[[], str]:
     """Return the address of a page about a recommendation in a state."""
 
     def address() -> str:
-        _follow(name)
         found = Recommendation.objects.filter(child=child(name)).order_by("-pk")
         reference = next(each.reference for each in found if each.state == state)
         return reverse(f"returninterviews:{url_name}", args=[reference])
@@ -42,7 +28,6 @@ def of_action(url_name: str, name: str, state: str, owner: str = "") -> Callable
     """Return the address of a page about an action in a state."""
 
     def address() -> str:
-        _follow(name)
         found = Action.objects.filter(child=child(name), owner__short_name__startswith=owner)
         reference = next(each.reference for each in found.order_by("-pk") if each.state == state)
         return reverse(f"returninterviews:{url_name}", args=[reference])
@@ -60,23 +45,23 @@ def stale(person: Person) -> None:
 
 APP = "returninterviews"
 STATES: list[State] = [
-    State(page="cases:child", what="with actions", by="beth.carver", address=followed("cases:child", MIA), shows="To decide and to do"),
-    State(page="cases:child", what="with an own action", by="nisha.roy", address=followed("cases:child", AVA), shows="What your agency is to do"),
-    State(page=f"{APP}:actions", what="of the council", by="beth.carver", address=followed(f"{APP}:actions", MIA), shows="Overdue"),
-    State(page=f"{APP}:actions", what="of an owner", by="nisha.roy", address=followed(f"{APP}:actions", AVA), shows="rota"),
-    State(page=f"{APP}:actions", what="of the interviewer", by="lena.fox", address=followed(f"{APP}:actions", AVA), shows="Second look"),
-    State(page=f"{APP}:actions", what="empty", by="joan.mercer", address=followed(f"{APP}:actions", AVA), shows="Nothing is open"),
-    State(page=f"{APP}:settled", what="full", by="beth.carver", address=followed(f"{APP}:settled", MIA), shows="mentor"),
-    State(page=f"{APP}:settled", what="empty", by="nisha.roy", address=followed(f"{APP}:settled", AVA), shows="Nothing has been done"),
-    State(page=f"{APP}:recommendations", what="full", by="beth.carver", address=followed(f"{APP}:recommendations", MIA), shows="nurse"),
+    State(page="cases:child", what="with actions", by="beth.carver", address=of("cases:child", MIA), shows="To decide and to do"),
+    State(page="cases:child", what="with an own action", by="nisha.roy", address=of("cases:child", AVA), shows="What your agency is to do"),
+    State(page=f"{APP}:actions", what="of the council", by="beth.carver", address=of(f"{APP}:actions", MIA), shows="Overdue"),
+    State(page=f"{APP}:actions", what="of an owner", by="nisha.roy", address=of(f"{APP}:actions", AVA), shows="rota"),
+    State(page=f"{APP}:actions", what="of the interviewer", by="lena.fox", address=of(f"{APP}:actions", AVA), shows="Second look"),
+    State(page=f"{APP}:actions", what="empty", by="joan.mercer", address=of(f"{APP}:actions", AVA), shows="Nothing is open"),
+    State(page=f"{APP}:settled", what="full", by="beth.carver", address=of(f"{APP}:settled", MIA), shows="mentor"),
+    State(page=f"{APP}:settled", what="empty", by="nisha.roy", address=of(f"{APP}:settled", AVA), shows="Nothing has been done"),
+    State(page=f"{APP}:recommendations", what="full", by="beth.carver", address=of(f"{APP}:recommendations", MIA), shows="nurse"),
     State(page=f"{APP}:recommendation", what="to decide", by="beth.carver", address=of_recommendation("recommendation", MIA, "to decide"), shows="a manager decides that"),
     State(page=f"{APP}:recommendation", what="taken forward", by="lena.fox", address=of_recommendation("recommendation", AVA, "taken forward"), shows="What is done about it"),
     State(page=f"{APP}:recommendation", what="second look", by="colin.marsh", address=of_recommendation("recommendation", AVA, "second look asked"), shows="Keep the decision"),
     State(page=f"{APP}:action", what="overdue", by="beth.carver", address=of_action("action", MIA, "open"), shows="It is done"),
     State(page=f"{APP}:action", what="done", by="idris.boateng", address=of_action("action", MIA, "done"), shows="Ms Hale"),
     State(page=f"{APP}:action", what="of an owner", by="nisha.roy", address=of_action("action", AVA, "open", "Seaview"), shows="rota"),
-    *asked(f"{APP}:add_action", "for a council", "beth.carver", followed(f"{APP}:add_action", MIA), "Add a follow-up action"),
-    State(page=f"{APP}:add_action", what="not allowed", by="nisha.roy", address=followed(f"{APP}:add_action", AVA), shows="You cannot", status=403),
+    *asked(f"{APP}:add_action", "for a council", "beth.carver", of(f"{APP}:add_action", MIA), "Add a follow-up action"),
+    State(page=f"{APP}:add_action", what="not allowed", by="nisha.roy", address=of(f"{APP}:add_action", AVA), shows="You cannot", status=403),
     *asked(f"{APP}:take_forward", "a recommendation", "beth.carver", of_recommendation("take_forward", MIA, "to decide"), "Who will do it?"),
     *asked(f"{APP}:take_forward", "after a second look", "colin.marsh", of_recommendation("take_forward", AVA, "second look asked"), "What do you say"),
     *asked(f"{APP}:not_forward", "by a manager", "idris.boateng", of_recommendation("not_forward", MIA, "to decide"), "Why is it not taken forward?"),

@@ -12,6 +12,7 @@ from unittest import mock
 from django.db.models import DateTimeField, Model, QuerySet, Value
 
 from cases.models import Child, Grant
+from missingchildren.agencies import backend
 from missingchildren.agencies.acts import Act
 from missingchildren.agencies.models import Agency, AgencyKind, Membership, Role
 from missingchildren.audit.acts import Channel
@@ -95,9 +96,11 @@ class Play:
             mock.patch(f"tests.{module}.database_now", self.time)
             for module in ("factories", "partnership", "returninterviews.recommended")
         ]
-        patches.append(
-            mock.patch("missingchildren.agencies.acts.TransactionNow", self.time_in_queries)
-        )
+        patches += [
+            mock.patch("missingchildren.agencies.acts.TransactionNow", self.time_in_queries),
+            # The query for who asks is kept once it is built: here it is built with this time.
+            mock.patch.object(backend, "_memberships", backend._memberships.__wrapped__),
+        ]
         for patch in patches:
             patch.start()
         try:

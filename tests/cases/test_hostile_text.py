@@ -174,10 +174,17 @@ def test_texts_are_written_even_into_what_no_act_changes(world: Partnership) -> 
     assert written >= {Account, CarerAccount, Offer, Quote, Summary}
 
 
-def test_no_stored_text_changes_a_page(world: Partnership) -> None:
-    """INJ-01: forty payloads in every text of a record, on every page, as four kinds of agency."""
+def test_no_page_names_a_child_in_its_address_and_no_stored_text_changes_it(
+    world: Partnership,
+) -> None:
+    """LOC-10; INJ-01: forty payloads in every text of a record, on every page, for four agencies."""
+    drafts.begin(
+        form="report", content={"steps": {"child": {"child": [world.ava.reference]}}},
+        act=act_now(world.nisha),
+    )  # fmt: skip
+    for name, route, page in pages(world):
+        says_no_name(name, route, page)
     write("Plain words, as people write them.")
-    list(pages(world))
     plain = {(name, route): (page.shape(), sorted(page.addresses()))
              for name, route, page in pages(world)}  # fmt: skip
     plain_place = shown_place(world).shape()
@@ -278,38 +285,6 @@ def test_a_refused_form_of_a_record_repeats_what_was_typed_as_text(world: Partne
 NAMES = ("Ava", "Bramley", "4 May 2011", "2011-05-04", NHS_NUMBER, "999 000 0018")
 
 
-def test_no_title_and_no_address_names_a_child(world: Partnership) -> None:
-    """LOC-10: browser histories, tabs and referrers hold references only."""
-    drafts.begin(
-        form="report", content={"steps": {"child": {"child": [world.ava.reference]}}},
-        act=act_now(world.nisha),
-    )  # fmt: skip
-    seen = 0
-    for name, route, page in pages(world):
-        seen += 1
-        said = [element.text for element in page.elements if element.name == "title"]
-        for secret in NAMES:
-            assert secret not in " ".join(said), (name, route)
-            assert not [a for a in page.addresses() if secret.replace(" ", "+") in a], (name, route)
-        for address in page.addresses():
-            assert not address.startswith(("http:", "https:", "//")), (name, route, address)
-        by_get = [
-            e for e in page.elements
-            if e.name == "form" and e.attributes.get("method", "get") != "post"
-        ]  # fmt: skip
-        asked = [
-            e for e in page.elements
-            if e.attributes.get("name") and set(map(id, by_get)) & set(map(id, e.parents))
-        ]  # fmt: skip
-        names = {e.attributes["name"] for e in asked}
-        # Of these only the first is typed; the others are chosen from a list.
-        assert names <= {"agency", "kind", "whose", "seen"}, "what is typed ends in an address"
-        for field in asked:  # nothing is typed into it: digests of what the page has shown
-            if field.attributes["name"] == "seen":
-                assert re.fullmatch("[0-9a-f ]*", field.attributes["value"])
-    assert seen > 40
-
-
 def test_a_search_by_name_finds_pages_of_children_without_an_address(world: Partnership) -> None:
     """LOC-10: it is posted, and so is the way to its next page."""
     client = world.client(world.ruth)
@@ -323,6 +298,30 @@ def test_a_search_by_name_finds_pages_of_children_without_an_address(world: Part
     assert "zzzz" not in ignored.content.decode()
     entry = Entry.objects.filter(verb="cases.list").order_by("pk")[0]
     assert world.ava.pk in entry.subjects
+
+
+def says_no_name(name: str, route: str, page: Page) -> None:
+    """LOC-10: browser histories, tabs and referrers hold references only."""
+    said = [element.text for element in page.elements if element.name == "title"]
+    for secret in NAMES:
+        assert secret not in " ".join(said), (name, route)
+        assert not [a for a in page.addresses() if secret.replace(" ", "+") in a], (name, route)
+    for address in page.addresses():
+        assert not address.startswith(("http:", "https:", "//")), (name, route, address)
+    by_get = [
+        e for e in page.elements
+        if e.name == "form" and e.attributes.get("method", "get") != "post"
+    ]  # fmt: skip
+    asked = [
+        e for e in page.elements
+        if e.attributes.get("name") and set(map(id, by_get)) & set(map(id, e.parents))
+    ]  # fmt: skip
+    names = {e.attributes["name"] for e in asked}
+    # Of these only the first is typed; the others are chosen from a list.
+    assert names <= {"agency", "kind", "whose", "seen"}, "what is typed ends in an address"
+    for field in asked:  # nothing is typed into it: digests of what the page has shown
+        if field.attributes["name"] == "seen":
+            assert re.fullmatch("[0-9a-f ]*", field.attributes["value"])
 
 
 def answers(world: Partnership) -> Iterator[HttpResponseBase]:

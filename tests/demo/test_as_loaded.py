@@ -10,8 +10,7 @@ from cases.access import view_of
 from cases.models import Deadline
 from missingchildren.audit.acts import database_now
 from missingchildren.core.clock import london_day
-from missingchildren.demo import cast
-from missingchildren.demo.management.commands.load_demo import load
+from missingchildren.demo import cast, story
 from missingchildren.demo.telling_interviews import interview_of
 from returninterviews.models import Action, Recommendation, Summary
 from returninterviews.rules import InterviewState
@@ -27,7 +26,9 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(scope="module", autouse=True)
 def _loaded(stage: None) -> Iterator[None]:
     with override_settings(PASSWORD_HASHERS=QUICK_HASHER):
-        load()
+        now = database_now()
+        cast.settle(now=now)
+        story.tell(now=now)
         yield
 
 

@@ -132,55 +132,63 @@ def view_of(*, act: Act, reference: str) -> ChildView:
     )
     if child is None:
         raise NotFound(HIDDEN)
-    grants = _own_grants(act, child)
-    parts = frozenset(Part(grant.part) for grant in grants)
+    grants = Grant.objects.live(act.now).filter(child=child, agency=act.own_agency)
+    opened = list(grants.values_list("part", "unit_id"))
+    parts = frozenset(Part(part) for part, _ in opened)
     return ChildView(
         child=child,
         parts=parts,
         rights=frozenset(Right(right) for right in rights),
         aspects=rules.aspects_of(parts),
-        basis=_basis(act, grants),
+        basis=_basis(act, child, {unit_id for _, unit_id in opened}),
     )
 
 
-def id_of_hidden(reference: str) -> int | None:
-    """Return the key of a child who may be hidden: for the log of refusals only."""
-    return Child.objects.filter(reference=reference).values_list("pk", flat=True).first()
+@dataclass(frozen=True)
+class Hidden:
+    """What may be known of a record that did not open: its key, for the log of refusals only.
+
+    `joined_to` is the reference of the record that it was joined to, if this person may open that.
+    """
+
+    key: int | None
+    joined_to: str | None
 
 
-def joined_record(*, act: Act, reference: str) -> str | None:
-    """Return the record that this one was joined to, if this person may open that one."""
-    target = Child.objects.filter(merged_from__reference=reference).visible_to(act).first()
-    return target.reference if target else None
+def hidden(*, act: Act, reference: str) -> Hidden:
+    """Return what may be known of a child who is hidden, or does not exist."""
+    kept = Child.objects.filter(reference=reference).values_list("pk", "merged_into__reference")
+    key, target = kept.first() or (None, None)
+    opens = target and Child.objects.filter(reference=target).visible_to(act).exists()
+    return Hidden(key, target if opens else None)
 
 
-def _own_grants(act: Act, child: Child) -> list[Any]:
-    """Return the acting agency's live grants, each with why this person opens the child at all."""
+def _basis(act: Act, child: Child, unit_ids: set[int | None]) -> str:
+    """Return why this person opens the child without a question, or "" if they must be asked.
+
+    `unit_ids` are those of the agency's live grants; None is the whole agency.
+    Source: design.md section 4: own unit and assigned work open freely.
+    """
+    if None in unit_ids:
+        return "agency"
+    if unit_ids & act.unit_ids:
+        return "unit"
+    return _own_basis(act, child) if unit_ids else ""
+
+
+def _own_basis(act: Act, child: Child) -> str:
+    """Return why this very person opens the child: assigned to it, or asked why and answered."""
     allocated = Allocation.objects.live(act.now).filter(child=child, membership=act.membership)
     opened = Opening.objects.filter(
         until__gt=act.now, child=child, membership=act.membership, at__lte=act.now
     )
-    return list(
-        Grant.objects.live(act.now)
-        .filter(child=child, agency=act.own_agency)
-        .annotate(
-            is_allocated=Exists(allocated), opened_because=Subquery(opened.values("reason")[:1])
-        )
+    is_allocated, because = (
+        Child.objects.filter(pk=child.pk)
+        .values_list(Exists(allocated), Subquery(opened.values("reason")[:1]))
+        .get()
     )
-
-
-def _basis(act: Act, grants: list[Any]) -> str:
-    """Return why this person opens the child without a question, or "" if they must be asked.
-
-    Source: design.md section 4: own unit and assigned work open freely.
-    """
-    if any(grant.unit_id is None for grant in grants):
-        return "agency"
-    if any(grant.unit_id in act.unit_ids for grant in grants):
-        return "unit"
-    if any(grant.is_allocated for grant in grants):
+    if is_allocated:
         return "allocated"
-    because = next((grant.opened_because for grant in grants if grant.opened_because), "")
     return f"asked: {because}" if because else ""
 
 

@@ -35,11 +35,12 @@ def found(request: Request, reference: str) -> ChildView:
     try:
         view = access.view_of(act=act, reference=reference)
     except NotFound:
-        joined = access.joined_record(act=act, reference=reference)
-        if joined:
-            raise JoinedRecord("This record was joined to another.", reference=joined) from None
-        hidden = access.id_of_hidden(reference)
-        reading.of([hidden] if hidden else [])
+        hidden = access.hidden(act=act, reference=reference)
+        if hidden.joined_to:
+            raise JoinedRecord(
+                "This record was joined to another.", reference=hidden.joined_to
+            ) from None
+        reading.of([hidden.key] if hidden.key else [])
         raise
     reading.of([view.child.pk], view.child.reference, basis=view.basis)
     return view

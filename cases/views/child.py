@@ -30,11 +30,10 @@ def opened(request: HttpRequest, reference: str) -> ChildView | HttpResponse:
     try:
         view = access.view_of(act=act, reference=reference)
     except NotFound:
-        joined = access.joined_record(act=act, reference=reference)
-        if joined:
-            return redirect("cases:child", reference=joined)
-        hidden = access.id_of_hidden(reference)
-        reading_of(request).of([hidden] if hidden else [])
+        hidden = access.hidden(act=act, reference=reference)
+        if hidden.joined_to:
+            return redirect("cases:child", reference=hidden.joined_to)
+        reading_of(request).of([hidden.key] if hidden.key else [])
         raise
     if view.needs_reason:
         return redirect("cases:open", reference=reference)

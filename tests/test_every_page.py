@@ -28,6 +28,7 @@ from tests.partnership import (
     member,
 )
 from tests.walking import APPS
+from tests.web.test_headers import POLICY
 
 pytestmark = pytest.mark.django_db
 
@@ -149,7 +150,17 @@ def references_in(world: Partnership) -> dict[str, str]:
 
 
 def ask(client: Client, verb: str, address: str) -> HttpResponseBase:
+    """Return the answer, which carries the headers whatever it is."""
     answer: HttpResponseBase = getattr(client, verb)(address, secure=True)
+    headers = answer.headers
+    assert set(headers["Content-Security-Policy"].split("; ")) == POLICY, address
+    assert "max-age=63072000; includeSubDomains" in headers["Strict-Transport-Security"]
+    assert headers["X-Content-Type-Options"] == "nosniff", address
+    assert headers["Referrer-Policy"] == "no-referrer", address
+    assert headers["Cross-Origin-Opener-Policy"] == "same-origin", address
+    assert headers["Cross-Origin-Resource-Policy"] == "same-origin", address
+    assert "camera=()" in headers["Permissions-Policy"], address
+    assert not [header for header in headers if header.startswith("Access-Control-")]
     return answer
 
 

@@ -31,18 +31,15 @@ PATIENCE = 20_000  # milliseconds: longer than the page waits before it tries ag
 SAVED, NOT_SAVED = ".app-saved", ".app-not-saved"
 
 
-@pytest.fixture(scope="module")
-def served(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Web]:
+@pytest.fixture
+def web(
+    transactional_db: None, tmp_path_factory: pytest.TempPathFactory, settings: Settings
+) -> Iterator[Web]:
     """Serve the test database from a process of its own."""
+    settings.PASSWORD_HASHERS = QUICK_HASHER
     served = Web(tmp_path_factory.mktemp("web"))
     yield served
     served.stop()
-
-
-@pytest.fixture
-def web(transactional_db: None, served: Web, settings: Settings) -> Web:
-    settings.PASSWORD_HASHERS = QUICK_HASHER
-    return served
 
 
 @pytest.fixture

@@ -133,14 +133,14 @@ def view_of(*, act: Act, reference: str) -> ChildView:
     if child is None:
         raise NotFound(HIDDEN)
     grants = Grant.objects.live(act.now).filter(child=child, agency=act.own_agency)
-    opened = list(grants.values_list("part", "unit_id"))
-    parts = frozenset(Part(part) for part, _ in opened)
+    held_parts = list(grants.values_list("part", "unit_id"))
+    parts = frozenset(Part(part) for part, _ in held_parts)
     return ChildView(
         child=child,
         parts=parts,
         rights=frozenset(Right(right) for right in rights),
         aspects=rules.aspects_of(parts),
-        basis=_basis(act, child, {unit_id for _, unit_id in opened}),
+        basis=_basis(act, child, {unit_id for _, unit_id in held_parts}),
     )
 
 

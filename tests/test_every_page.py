@@ -338,7 +338,8 @@ PEOPLE = ("joan", "dana", "ruth", "ken", "nisha", "paul", "grace", "tom", "beth"
 def test_each_part_opens_just_its_pages(world: Partnership, name: str) -> None:
     """AZ-02, LOC-01, LOC-02: own, shared, not shared: the table of `design.md` section 4.
 
-    A GET changes nothing but the act log. No page shows a place to a GET; what was reported only to whom it is for.
+    A GET changes nothing but the act log. No page shows a place to a GET; what was reported only
+    to whom it is for.
     """
     client = world.client(getattr(world, name))
     reads_reports = {"joan", "ruth", "ken", "nisha"}

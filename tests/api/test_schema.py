@@ -41,7 +41,7 @@ CHECKS = (
     negative_data_rejection,
 )
 SETTINGS = hypothesis.settings(
-    max_examples=100 if os.environ.get("FULL") else 3,
+    max_examples=100 if os.environ.get("FULL") else 6,
     suppress_health_check=list(HealthCheck),
     phases=[Phase.generate],
 )

@@ -6,6 +6,7 @@ import pytest
 from pytest_django import Settings
 
 from tests.browser.person import Person, Seat
+from tests.browsers import WIDTHS
 from tests.demonstration import QUICK_HASHER, client_of
 
 
@@ -19,7 +20,7 @@ def seat(
 ) -> Seat:
     """Return how to seat one of the cast, signed in; the parameter is the screen.
 
-    axe does not look on: `test_page_states.py` lets it look at every page in every state.
+    axe looks on at the telephone; at the desk, `test_page_states.py` lets it look at every page.
     """
     settings.PASSWORD_HASHERS = QUICK_HASHER
     width, has_scripts = request.param
@@ -30,7 +31,7 @@ def seat(
             base=live_server.url,
             width=width,
             has_scripts=has_scripts,
-            has_axe=False,
+            has_axe=width < WIDTHS[0],
             session=client_of(person).cookies["session"].value,
         )
 

@@ -37,7 +37,7 @@ def child(seat: Seat) -> Child:
 
 
 def test_ava_from_the_placement_to_the_extended_action(seat: Seat, child: Child) -> None:
-    """A11Y-05, A11Y-08 on every page, LOC-05 on the way."""
+    """A11Y-01, A11Y-05, A11Y-08 on every page, LOC-05 on the way."""
     one = functools.cache(seat)  # each person keeps one window and one session
 
     ava_before.is_placed(one, child, arrived=database_now() - days(2))

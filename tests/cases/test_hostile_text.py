@@ -59,7 +59,7 @@ SHORTEST = 10  # what is shorter is a code
 NAMED_APART = (Agency, Unit)
 # With FULL=1 everybody reads every page after every few payloads; else they take turns.
 FULL = os.environ.get("FULL") == "1"
-TOGETHER = 2 if FULL else 8
+TOGETHER = 2 if FULL else 4
 
 
 @pytest.fixture(scope="module")

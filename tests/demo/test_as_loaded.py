@@ -10,7 +10,8 @@ from cases.access import view_of
 from cases.models import Deadline
 from missingchildren.audit.acts import database_now
 from missingchildren.core.clock import london_day
-from missingchildren.demo import cast, story
+from missingchildren.demo import cast
+from missingchildren.demo.management.commands.load_demo import load
 from missingchildren.demo.telling_interviews import interview_of
 from returninterviews.models import Action, Recommendation, Summary
 from returninterviews.rules import InterviewState
@@ -26,9 +27,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(scope="module", autouse=True)
 def _loaded(stage: None) -> Iterator[None]:
     with override_settings(PASSWORD_HASHERS=QUICK_HASHER):
-        now = database_now()
-        cast.settle(now=now)
-        story.tell(now=now)
+        load()
         yield
 
 

@@ -56,7 +56,7 @@ WHO_MAY = {
     **dict.fromkeys(("turn down", "keep", "take after all", "drop"), "colin"),
 }
 LENGTH = 16
-EXAMPLES = 500 if os.environ.get("FULL") else 12
+EXAMPLES = 500 if os.environ.get("FULL") else 20
 
 
 @pytest.fixture

@@ -27,6 +27,7 @@ from cases.models import (
 from cases.rules import CASE_ROLES, Aspect, Part, Right
 from missingchildren.agencies.acts import Act
 from missingchildren.agencies.models import Agency, AgencyKind, Membership, Role
+from missingchildren.core.prepared import Parameter, Prepared
 from missingchildren.core.verdicts import ALLOWED, NotFound, Verdict, refuse
 
 HIDDEN = "There is no such record, or you may not see it."
@@ -48,26 +49,25 @@ SHARING_ROLES = frozenset({Role.SUPERVISOR, Role.MANAGER, Role.PRACTITIONER, Rol
 
 
 class LiveChecker(ObjectPermissionChecker):
-    """Guardian's checker for one agency's group at one moment: an expired row gives nothing."""
+    """Guardian's checker, asking for one agency's group at one moment: an expired row gives nothing."""
 
-    def __init__(self, group: Group, now: datetime) -> None:
-        super().__init__(group)
-        self.now = now
-
-    def get_group_filters(self, obj: Child) -> dict[str, Any]:
-        """Ask guardian for unexpired rows only, of a child known by reference or loaded."""
+    def get_group_filters(self, _child: Child) -> dict[str, Any]:
+        """Ask guardian for unexpired rows only, of a child known by reference."""
         return {
-            "childpermission__group": self.group,
-            "childpermission__content_object__reference": obj.reference,
-            "childpermission__valid_until__gt": self.now,
+            "childpermission__group": Parameter("group"),
+            "childpermission__content_object__reference": Parameter("reference"),
+            "childpermission__valid_until__gt": Parameter("now"),
         }
 
 
-def checker(act: Act) -> LiveChecker | None:
-    """Return guardian's checker for the acting agency, or None where nobody reads cases."""
+_rights = Prepared(lambda: LiveChecker(Group()).get_group_perms(Child()))
+
+
+def rights_in(*, act: Act, reference: str) -> frozenset[Right]:
+    """Return what the acting agency's live parts let people with a role in cases do with a child."""
     if act.group_id is None or not act.roles & CASE_ROLES:
-        return None
-    return LiveChecker(Group(pk=act.group_id), act.now)
+        return frozenset()
+    return frozenset(map(Right, _rights(group=act.group_id, reference=reference, now=act.now)))
 
 
 @dataclass(frozen=True)
@@ -108,39 +108,49 @@ class ChildView:
         ]
 
 
+def _child_to_open() -> QuerySet[Child]:
+    """Return the query for a child, unless closed to this person, with what is asked of it at once."""
+    numbers = ChildIdentifier.objects.filter(child=OuterRef("pk"), ended_at=None).order_by("pk")
+    now = Parameter("now")
+    grants = Grant.objects.live(now).filter(child=OuterRef("pk"), agency=Parameter("agency"))
+    return (
+        Child.objects.filter(reference=Parameter("reference"))
+        .open_to_person(user_id=Parameter("user"), now=now)
+        .annotate(
+            held_identifiers=ArraySubquery(
+                numbers.values(one=JSONObject(kind="kind", value="value"))
+            ),
+            held_parts=ArraySubquery(grants.values(one=JSONObject(part="part", unit_id="unit_id"))),
+        )
+        .prefetch_related("names")
+    )
+
+
+_child = Prepared(_child_to_open)
+
+
 def view_of(*, act: Act, reference: str) -> ChildView:
     """Return the child as this person may see it now.
 
     Raises:
         NotFound: there is no such child, or it is hidden: nobody can tell which.
     """
-    held = checker(act)
-    rights = frozenset(held.get_group_perms(Child(reference=reference))) if held else frozenset()
+    rights = rights_in(act=act, reference=reference)
     if Right.CHILD not in rights:
         raise NotFound(HIDDEN)
-    numbers = ChildIdentifier.objects.filter(child=OuterRef("pk"), ended_at=None).order_by("pk")
-    child = (
-        Child.objects.filter(reference=reference)
-        .open_to_person(act)
-        .annotate(
-            held_identifiers=ArraySubquery(
-                numbers.values(one=JSONObject(kind="kind", value="value"))
-            )
-        )
-        .prefetch_related("names")
-        .first()
+    found: list[Any] = _child(
+        reference=reference, user=act.user_id, agency=act.agency_id, now=act.now
     )
-    if child is None:
+    if not found:
         raise NotFound(HIDDEN)
-    grants = Grant.objects.live(act.now).filter(child=child, agency=act.own_agency)
-    held_parts = list(grants.values_list("part", "unit_id"))
-    parts = frozenset(Part(part) for part, _ in held_parts)
+    (child,) = found
+    parts = frozenset(Part(held["part"]) for held in child.held_parts)
     return ChildView(
         child=child,
         parts=parts,
-        rights=frozenset(Right(right) for right in rights),
+        rights=rights,
         aspects=rules.aspects_of(parts),
-        basis=_basis(act, child, {unit_id for _, unit_id in held_parts}),
+        basis=_basis(act, child, {held["unit_id"] for held in child.held_parts}),
     )
 
 

@@ -90,6 +90,7 @@ from missingchildren.alerts.rules import ChannelName, State
 from missingchildren.audit.models import Entry, Operation, Outcome
 from missingchildren.core.clock import elapsed, london_day
 from missingchildren.core.names import search_form
+from missingchildren.core.prepared import only
 from missingchildren.core.references import normalise_reference
 
 PAGE_SIZE = 25
@@ -349,12 +350,11 @@ def own_report(act: Act, reference: str) -> Report | None:
     """Return a report that the acting agency made: its own, whatever has ended since."""
     if not act.roles & CASE_ROLES:
         return None
-    report: Report | None = (
-        Report.objects.filter(reference=reference, owner=act.own_agency)
-        .select_related("child", "episode__lead_force", "told_force")
-        .first()
+    return only(
+        Report.objects.filter(reference=reference, owner=act.own_agency).select_related(
+            "child", "episode__lead_force", "told_force"
+        )
     )
-    return report
 
 
 @dataclass(frozen=True)

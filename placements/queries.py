@@ -30,6 +30,7 @@ from missingchildren.agencies.models.areas import AreaAdjacency
 from missingchildren.agencies.postcodes import Certainty, Resolution
 from missingchildren.agencies.queries import agency_answering_for, members_of
 from missingchildren.audit.models import Entry, Operation, Outcome
+from missingchildren.core.prepared import only
 from missingchildren.core.references import normalise_reference
 from missingchildren.core.verdicts import NotFound
 from placements import access
@@ -169,11 +170,8 @@ def placements_of(view: ChildView, act: Act) -> list[Placement]:
 
 def placement_of(view: ChildView, act: Act, reference: str) -> Placement | None:
     """Return one placement that this person may see, with its notices."""
-    return (
-        access.readable_placements(act, view)
-        .filter(reference=reference)
-        .select_related(*_RELATED)
-        .first()
+    return only(
+        access.readable_placements(act, view).filter(reference=reference).select_related(*_RELATED)
     )
 
 
@@ -312,11 +310,10 @@ def notices_page(act: Act, *, is_answered: bool, after: str = "") -> Page:
 
 def own_notice(act: Act, reference: str) -> PlacementNotification | None:
     """Return one notice that the acting agency received."""
-    return (
+    return only(
         access.own_notices(act)
         .filter(reference=reference)
         .select_related("placement__council", "placement__location", "child", *_OF_NOTICE)
-        .first()
     )
 
 

@@ -36,6 +36,7 @@ from missingchildren.agencies.models import (
 )
 from missingchildren.agencies.queries import agency_answering_for, duty_unit, members_of
 from missingchildren.core.clock import london_day
+from missingchildren.core.prepared import Parameter, Prepared
 from missingchildren.core.references import normalise_reference
 from returninterviews import access
 from returninterviews.access import InterviewView
@@ -109,12 +110,15 @@ def council_for(child: Child, episode: MissingEpisode, act: Act) -> Council | No
 
 def found(reference: str) -> Interview | None:
     """Return an interview by its reference, whoever may see it."""
-    return (
-        Interview.objects.filter(reference=reference)
-        .select_related("child", "council", "provider", "unit", "signed_by__user",
-                        "accepted_by__user", "accepted_by__agency", "signed_by__agency")
-        .first()
-    )  # fmt: skip
+    return _interview.one(reference=reference)
+
+
+_interview = Prepared(
+    lambda: Interview.objects.filter(reference=Parameter("reference")).select_related(
+        "child", "council", "provider", "unit", "signed_by__user",
+        "accepted_by__user", "accepted_by__agency", "signed_by__agency",
+    )
+)  # fmt: skip
 
 
 def child_of(reference: str) -> str | None:
@@ -311,12 +315,14 @@ def case_agencies(interview: Interview, act: Act) -> list[Agency]:
 
 def found_summary(reference: str) -> Summary | None:
     """Return a summary by its reference, whoever may see it."""
-    summary: Summary | None = (
-        Summary.objects.filter(reference=reference)
-        .select_related("interview", "owner", "agency", "read_by__user", "answered_by__user")
-        .first()
+    return _summary.one(reference=reference)
+
+
+_summary = Prepared(
+    lambda: Summary.objects.filter(reference=Parameter("reference")).select_related(
+        "interview", "owner", "agency", "read_by__user", "answered_by__user"
     )
-    return summary
+)
 
 
 @dataclass(frozen=True)
@@ -578,26 +584,32 @@ OF_AN_ACTION = (
 
 def recommendation_of(reference: str) -> Recommendation | None:
     """Return a recommendation; whoever calls asks who may see it."""
-    return (
-        Recommendation.objects.filter(reference=reference)
-        .select_related(
-            "child",
-            "interview__provider",
-            "council",
-            "suggested_agency",
-            "decided_by__user",
-            "decided_by__agency",
-            "second_look_asked_by__agency",
-            "second_look_by__user",
-            "second_look_by__agency",
-        )
-        .first()
+    return _recommendation.one(reference=reference)
+
+
+_recommendation = Prepared(
+    lambda: Recommendation.objects.filter(reference=Parameter("reference")).select_related(
+        "child",
+        "interview__provider",
+        "council",
+        "suggested_agency",
+        "decided_by__user",
+        "decided_by__agency",
+        "second_look_asked_by__agency",
+        "second_look_by__user",
+        "second_look_by__agency",
     )
+)
 
 
 def action_of(reference: str) -> Action | None:
     """Return an action; whoever calls asks who may see it."""
-    return Action.objects.filter(reference=reference).select_related(*OF_AN_ACTION).first()
+    return _action.one(reference=reference)
+
+
+_action = Prepared(
+    lambda: Action.objects.filter(reference=Parameter("reference")).select_related(*OF_AN_ACTION)
+)
 
 
 def actions_of(recommendation: Recommendation) -> list[Action]:

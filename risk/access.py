@@ -63,7 +63,9 @@ def can_answer_late(act: Act, ask: Ask) -> bool:
     return (
         had_part_until_then.exists()
         and not kept_from.exists()
-        and Child.objects.filter(pk=ask.child_id).open_to_person(act).exists()
+        and Child.objects.filter(pk=ask.child_id)
+        .open_to_person(user_id=act.user_id, now=act.now)
+        .exists()
     )
 
 

@@ -26,6 +26,7 @@ from missingchildren.agencies.acts import Act
 from missingchildren.agencies.models import Agency, AgencyKind, Unit, UnitKind
 from missingchildren.agencies.queries import closed_until, duty_unit
 from missingchildren.core.clock import london_day
+from missingchildren.core.prepared import Parameter, Prepared, only
 from missingchildren.core.references import normalise_reference
 from missingchildren.core.verdicts import ALLOWED, Verdict, refuse
 from missingchildren.web.templatetags.web import written
@@ -444,11 +445,14 @@ def own_ask(view: ChildView, act: Act) -> OwnAsk | None:
 
 def ask_in(view: ChildView, reference: str) -> Ask | None:
     """Return one question about this child."""
-    return (
-        Ask.objects.filter(child=view.child, reference=reference)
-        .select_related("agency", "unit", "round__episode__lead_force")
-        .first()
-    )
+    return _ask.one(child=view.child.pk, reference=reference)
+
+
+_ask = Prepared(
+    lambda: Ask.objects.filter(
+        child=Parameter("child"), reference=Parameter("reference")
+    ).select_related("agency", "unit", "round__episode__lead_force")
+)
 
 
 def answer_in(view: ChildView, act: Act, reference: str) -> Contribution | None:
@@ -465,14 +469,17 @@ def answer_in(view: ChildView, act: Act, reference: str) -> Contribution | None:
 
 def decision_in(view: ChildView, reference: str) -> Decision | None:
     """Return one decision about this child."""
-    return (
-        Decision.objects.filter(child=view.child, reference=reference)
-        .select_related(
-            "owner", "recorded_by__user", "round__episode__lead_force", "confirmed_by__user",
-            "sent_back_by__user", "superseded_by", "supersedes",
-        )
-        .first()
-    )  # fmt: skip
+    return _decision.one(child=view.child.pk, reference=reference)
+
+
+_decision = Prepared(
+    lambda: Decision.objects.filter(
+        child=Parameter("child"), reference=Parameter("reference")
+    ).select_related(
+        "owner", "recorded_by__user", "round__episode__lead_force", "confirmed_by__user",
+        "sent_back_by__user", "superseded_by", "supersedes",
+    )
+)  # fmt: skip
 
 
 def decision_for_level(view: ChildView, reference: str) -> Decision | None:
@@ -658,11 +665,10 @@ def flags_of(view: ChildView, act: Act, *, most: int) -> list[ShownFlag]:
 
 def flag_of(view: ChildView, act: Act, reference: str) -> ShownFlag | None:
     """Return one of a child's flags with its decisions, and the force's next deadline with it."""
-    flag = (
+    flag = only(
         _with_agencies(view.child.flags.filter(reference=reference))
         .select_related("asked_by__user", "decided_by__user", "entered_by__user")
         .prefetch_related("decisions__by__user", "decisions__by__agency")
-        .first()
     )
     if flag is None:
         return None

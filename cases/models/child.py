@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from missingchildren.agencies.acts import Act
+    from missingchildren.core.prepared import Parameter
 
 
 class ChildQuerySet(models.QuerySet["Child"]):
@@ -33,16 +34,14 @@ class ChildQuerySet(models.QuerySet["Child"]):
         live = ChildPermission.listed.live(act=act, right="view_child")
         return self.filter(
             models.Exists(live.filter(content_object=models.OuterRef("pk")))
-        ).open_to_person(act)
+        ).open_to_person(user_id=act.user_id, now=act.now)
 
-    def open_to_person(self, act: Act) -> ChildQuerySet:
+    def open_to_person(
+        self, *, user_id: int | Parameter | None, now: datetime | Parameter
+    ) -> ChildQuerySet:
         """Leave out children closed to this person: restricted records, and those kept from them."""
-        kept_from = KeepFrom.objects.live(act.now).filter(
-            user_id=act.user_id, child=models.OuterRef("pk")
-        )
-        named = NamedReader.objects.live(act.now).filter(
-            user_id=act.user_id, child=models.OuterRef("pk")
-        )
+        kept_from = KeepFrom.objects.live(now).filter(user_id=user_id, child=models.OuterRef("pk"))
+        named = NamedReader.objects.live(now).filter(user_id=user_id, child=models.OuterRef("pk"))
         return self.filter(~models.Exists(kept_from)).filter(
             Q(is_restricted=False) | models.Exists(named)
         )

@@ -20,12 +20,13 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from missingchildren.agencies.acts import Act
+    from missingchildren.core.prepared import Parameter
 
 
 class GrantQuerySet(models.QuerySet["Grant"]):
     """Grants, by whether they hold."""
 
-    def live(self, now: datetime) -> GrantQuerySet:
+    def live(self, now: datetime | Parameter) -> GrantQuerySet:
         """Return the grants that hold at `now`: begun, not ended, not expired."""
         return self.filter(ended_at=None, starts_at__lte=now).filter(
             Q(ends_at=None) | Q(ends_at__gt=now)
@@ -196,7 +197,7 @@ class ChildPermission(GroupObjectPermissionBase):
 class ClosingQuerySet(models.QuerySet):  # type: ignore[type-arg]
     """Rows that hold between two times."""
 
-    def live(self, now: datetime) -> ClosingQuerySet:
+    def live(self, now: datetime | Parameter) -> ClosingQuerySet:
         """Return what holds at `now`."""
         return self.filter(starts_at__lte=now).filter(Q(ends_at=None) | Q(ends_at__gt=now))
 

@@ -1,6 +1,5 @@
 """How the person behind a session is loaded: with everything that every request asks about them."""
 
-from functools import cache
 from typing import Any
 
 from allauth.account.auth_backends import AuthenticationBackend
@@ -11,7 +10,7 @@ from django.db.models.functions import JSONObject
 
 from missingchildren.agencies.acts import with_rights
 from missingchildren.agencies.models import Membership, User
-from missingchildren.agencies.models.people import MembershipQuerySet
+from missingchildren.core.prepared import Parameter, Prepared
 
 
 class Backend(AuthenticationBackend):  # type: ignore[misc]
@@ -22,7 +21,7 @@ class Backend(AuthenticationBackend):  # type: ignore[misc]
 
         `held_factors` and `read_memberships` hold what they had when the request began.
         """
-        memberships: list[Any] = list(_memberships().filter(user=user_id))
+        memberships: list[Any] = _memberships(user=user_id)
         user: Any
         if memberships:
             user = memberships[0].user
@@ -35,12 +34,13 @@ class Backend(AuthenticationBackend):  # type: ignore[misc]
         return user  # type: ignore[no-any-return]
 
 
-@cache
-def _memberships() -> MembershipQuerySet:
-    """Return the query for all live memberships, which takes as long to build as to send."""
-    return with_rights(Membership.objects.all()).annotate(held_factors=_factors_of("user_id"))
-
-
 def _factors_of(key: str) -> ArraySubquery:
     held = Authenticator.objects.filter(user_id=OuterRef(key))
     return ArraySubquery(held.values(one=JSONObject(kind=F("type"), kept=F("data__kept"))))
+
+
+_memberships = Prepared(
+    lambda: with_rights(Membership.objects.filter(user=Parameter("user"))).annotate(
+        held_factors=_factors_of("user_id")
+    )
+)

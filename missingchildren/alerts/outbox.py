@@ -12,6 +12,7 @@ from missingchildren.alerts.models import Alert, Delivery, Transition
 from missingchildren.alerts.rules import ChannelName, State, Urgency
 from missingchildren.audit.acts import ActIds
 from missingchildren.celery import app
+from missingchildren.core.prepared import only
 from missingchildren.core.references import new_reference
 
 log = logging.getLogger(__name__)
@@ -61,7 +62,7 @@ def raise_alert(
             act_id=act.id,
         )
         Alert.objects.bulk_create([wanted], ignore_conflicts=True)
-        alert = same.first()
+        alert = only(same)
         if alert is not None:
             break
         # Nothing was stored and nothing was there: the reference was taken. Draw another.

@@ -34,7 +34,7 @@ class PlacementNotificationQuerySet(models.QuerySet["PlacementNotification"]):
         """Return what was sent to the acting agency, less what is closed to this person."""
         if act.agency is None:
             return self.none()
-        open_to = Child.objects.open_to_person(act)
+        open_to = Child.objects.open_to_person(user_id=act.user_id, now=act.now)
         return self.filter(agency=act.agency, sent_at__isnull=False, child__in=open_to)
 
 

@@ -17,10 +17,12 @@ from missingchildren.agencies.acts import Act
 from missingchildren.agencies.models import Agency, AgencyKind, Membership, Role
 from missingchildren.audit.acts import Channel
 from missingchildren.core.clock import london_day
+from missingchildren.core.prepared import Prepared
 from tests.factories import act_for
 from tests.partnership import Partnership, agency, member
 
 Row = TypeVar("Row", bound=Model)
+MEMBERSHIPS = backend._memberships
 
 # All of it lies in the database's past, whose own time judges which parts have begun. A Monday,
 # two weeks before the clocks go forward and five before Easter.
@@ -89,6 +91,10 @@ class Play:
         """Return it for use inside a query."""
         return Value(self.now, output_field=DateTimeField())
 
+    def memberships_then(self, user: int) -> list[Any]:
+        """Return what a person may act for at this time, by a query in which this time stands."""
+        return Prepared(MEMBERSHIPS.build)(user=user)
+
     @contextmanager
     def at_this_time(self) -> Iterator[None]:
         """Let the tests' own helpers, and whoever opens a page, act at the time of the sequence."""
@@ -98,8 +104,7 @@ class Play:
         ]
         patches += [
             mock.patch("missingchildren.agencies.acts.TransactionNow", self.time_in_queries),
-            # The query for who asks is kept once it is built: here it is built with this time.
-            mock.patch.object(backend, "_memberships", backend._memberships.__wrapped__),
+            mock.patch.object(backend, "_memberships", self.memberships_then),
         ]
         for patch in patches:
             patch.start()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.contrib.auth.models import Group
 from django.contrib.postgres.expressions import ArraySubquery
@@ -208,13 +208,37 @@ def readable_locations(act: Act, view: ChildView) -> QuerySet[Location]:
     Other agencies' places need the right to places, and their audience; one's own do not. A force
     that knows the child only because they live in its area sees where that is, and no other place.
     """
-    places: QuerySet[Location] = Location.objects.filter(child=view.child).readable_by(
-        act, sees_others=Right.LOCATION in view.rights
-    )
+    return locations_of(view.child.pk, act.agency_id, reach_of_locations(act, view))
+
+
+class LocationReach(NamedTuple):
+    """What decides which places an agency may read: its kind, and what its parts open."""
+
+    kind: str | None
+    sees_others: bool
+    only_home: bool
+
+
+def reach_of_locations(act: Act, view: ChildView) -> LocationReach:
+    """Return how far this person's reading of places goes."""
     open_places = {part for part in view.parts if Right.LOCATION in rules.PARTS[part].rights}
-    if open_places == {Part.HOST_FORCE}:
+    return LocationReach(
+        kind=act.agency_kind,
+        sees_others=Right.LOCATION in view.rights,
+        only_home=open_places == {Part.HOST_FORCE},
+    )
+
+
+def locations_of(
+    child_id: int | Parameter, agency_id: int | Parameter | None, reach: LocationReach
+) -> QuerySet[Location]:
+    """Return `readable_locations` from what decides them, also inside a prepared query."""
+    places: QuerySet[Location] = Location.objects.filter(child=child_id).readable_to(
+        agency_id, reach.kind, sees_others=reach.sees_others
+    )
+    if reach.only_home:
         lives = Q(kind=Location.Kind.LIVES, ended_at=None)
-        return places.filter(Q(owner=act.own_agency) | lives)
+        return places.filter(Q(owner_id=agency_id) | lives)
     return places
 
 

@@ -16,6 +16,7 @@ from missingchildren.agencies.acts import Act
 from missingchildren.agencies.models import Agency
 from missingchildren.core.clock import london_day
 from missingchildren.core.identifiers import display
+from missingchildren.core.prepared import Parameter, Prepared
 from missingchildren.web.components import Moment
 from missingchildren.web.templatetags.web import duration, written_day
 
@@ -179,20 +180,24 @@ def _now(view: ChildView, act: Act) -> dict[str, Any] | None:
 
 def _latest(view: ChildView) -> Any:
     """Return the latest episode, with whether its prevention interview is recorded."""
-    return (
-        MissingEpisode.objects.filter(child=view.child, withdrawn_at=None)
+    return _latest_episode.one(child=view.child.pk)
+
+
+_latest_episode = Prepared(
+    lambda: (
+        MissingEpisode.objects.filter(child=Parameter("child"), withdrawn_at=None)
         .select_related("lead_force")
         .annotate(has_interview=Exists(PreventionInterview.objects.filter(episode=OuterRef("pk"))))
-        .order_by("-started_at", "-pk")
-        .first()
+        .order_by("-started_at", "-pk")[:1]
     )
+)
 
 
 def _prevention(view: ChildView, act: Act) -> dict[str, Any] | None:
     """Return the police's talk with the child of the latest episode, as this agency may read it."""
     if not view.sees(Aspect.EPISODE):
         return None
-    interview = queries.prevention_interview_of(view, act, episode=queries.latest_episode(view))
+    interview = queries.prevention_interview_of(view, act)
     return {"interview": interview} if interview else None
 
 

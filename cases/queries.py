@@ -19,6 +19,7 @@ from django.db.models import (
     OuterRef,
     Prefetch,
     Q,
+    QuerySet,
     Subquery,
     TextField,
     Value,
@@ -29,7 +30,13 @@ from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan, Tuple
 from django.db.models.functions import Concat
 from django.utils.dateparse import parse_datetime
 
-from cases.access import MANAGING_ROLES, ChildView, readable_locations
+from cases.access import (
+    MANAGING_ROLES,
+    ChildView,
+    LocationReach,
+    locations_of,
+    reach_of_locations,
+)
 from cases.models import (
     Child,
     ChildIdentifier,
@@ -90,7 +97,7 @@ from missingchildren.alerts.rules import ChannelName, State
 from missingchildren.audit.models import Entry, Operation, Outcome
 from missingchildren.core.clock import elapsed, london_day
 from missingchildren.core.names import search_form
-from missingchildren.core.prepared import only
+from missingchildren.core.prepared import Parameter, by_shape, only
 from missingchildren.core.references import normalise_reference
 
 PAGE_SIZE = 25
@@ -719,21 +726,33 @@ def earlier_not_home(episode: MissingEpisode) -> MissingEpisodeQuerySet:
 
 
 def prevention_interview_of(
-    view: ChildView, act: Act, *, episode: MissingEpisode | Subquery
+    view: ChildView, act: Act, *, episode: MissingEpisode | None = None
 ) -> PreventionInterview | None:
-    """Return the prevention interview of an episode, where its audience admits this agency.
+    """Return an episode's prevention interview, or the latest's, where its audience admits this agency.
 
     What only the police read stands in its `police_note`, None for everybody else.
     """
-    note = PoliceNote.objects.filter(subject_reference=OuterRef("reference")).readable_by(
-        act, sees_others=False
+    ask = _prevention_interview(
+        kind=act.agency_kind, sees_others=view.sees_others, is_latest=episode is None
     )
-    found: PreventionInterview | None = (
-        PreventionInterview.objects.filter(child=view.child, episode=episode)
-        .readable_by(act, sees_others=view.sees_others)
+    return ask.one(
+        child=view.child.pk, episode=episode.pk if episode else None, agency=act.agency_id
+    )
+
+
+@by_shape
+def _prevention_interview(
+    *, kind: str | None, sees_others: bool, is_latest: bool
+) -> QuerySet[PreventionInterview]:
+    child, agency = Parameter("child"), Parameter("agency")
+    notes = PoliceNote.objects.filter(subject_reference=OuterRef("reference"))
+    note = notes.readable_to(agency, kind, sees_others=False)
+    episode = latest_episode(child) if is_latest else Parameter("episode")
+    found: QuerySet[PreventionInterview] = (
+        PreventionInterview.objects.filter(child=child, episode=episode)
+        .readable_to(agency, kind, sees_others=sees_others)
         .annotate(police_note=Subquery(note.values("text")[:1]))
         .select_related("owner")
-        .first()
     )
     return found
 
@@ -741,30 +760,46 @@ def prevention_interview_of(
 # --- what agencies wrote
 
 
-def latest_episode(view: ChildView) -> Subquery:
+def latest_episode(child_id: int | Parameter) -> Subquery:
     """Return the key of the child's latest episode, for use inside a query."""
-    episodes = MissingEpisode.objects.filter(child=view.child, withdrawn_at=None)
+    episodes = MissingEpisode.objects.filter(child=child_id, withdrawn_at=None)
     return Subquery(episodes.order_by("-started_at", "-pk").values("pk")[:1])
 
 
 def reports_of(view: ChildView, act: Act, *, most: int) -> list[Report]:
     """Return the reports of the latest episode that this agency may read, newest first."""
-    return list(
-        Report.objects.filter(child=view.child, episode=latest_episode(view))
-        .readable_by(act, sees_others=view.sees_others)
+    ask = _reports(kind=act.agency_kind, sees_others=view.sees_others, most=most)
+    return ask(child=view.child.pk, agency=act.agency_id)
+
+
+@by_shape
+def _reports(*, kind: str | None, sees_others: bool, most: int) -> QuerySet[Report]:
+    child = Parameter("child")
+    found: QuerySet[Report] = (
+        Report.objects.filter(child=child, episode=latest_episode(child))
+        .readable_to(Parameter("agency"), kind, sees_others=sees_others)
         .select_related("owner", "recorded_by__user")
         .order_by("-recorded_at", "-pk")[:most]
     )
+    return found
 
 
 def updates_of(view: ChildView, act: Act, *, most: int) -> list[Update]:
     """Return the updates of the latest episode that this agency may read, newest first."""
-    return list(
-        Update.objects.filter(child=view.child, episode=latest_episode(view))
-        .readable_by(act, sees_others=view.sees_others)
+    ask = _updates(kind=act.agency_kind, sees_others=view.sees_others, most=most)
+    return ask(child=view.child.pk, agency=act.agency_id)
+
+
+@by_shape
+def _updates(*, kind: str | None, sees_others: bool, most: int) -> QuerySet[Update]:
+    child = Parameter("child")
+    found: QuerySet[Update] = (
+        Update.objects.filter(child=child, episode=latest_episode(child))
+        .readable_to(Parameter("agency"), kind, sees_others=sees_others)
         .select_related("owner", "recorded_by__user")
         .order_by("-happened_at", "-pk")[:most]
     )
+    return found
 
 
 def own_update(view: ChildView, act: Act, reference: str) -> Update:
@@ -779,9 +814,9 @@ def own_update(view: ChildView, act: Act, reference: str) -> Update:
 
 def updates_page(view: ChildView, act: Act, *, after: str = "") -> Page:
     """Return one page of the updates of the latest episode that this agency may read."""
-    found = Update.objects.filter(child=view.child, episode=latest_episode(view)).readable_by(
-        act, sees_others=view.sees_others
-    )
+    found = Update.objects.filter(
+        child=view.child, episode=latest_episode(view.child.pk)
+    ).readable_by(act, sees_others=view.sees_others)
     count = found.order_by()[: COUNT_CAP + 1].count()
     start = (
         found.filter(reference=normalise_reference(after, "MU"))
@@ -822,7 +857,7 @@ class Written:
 
 def written_now(view: ChildView, act: Act, *, most: int) -> list[Written]:
     """Return what was reported and learned in the latest episode, each kind newest first."""
-    episode = latest_episode(view)
+    episode = latest_episode(view.child.pk)
     owned: dict[str, Any] = {"child": view.child, "episode": episode}
     reports = _as_written(Report.objects.filter(**owned), view, act, REPORT, at="recorded_at")
     updates = _as_written(
@@ -895,13 +930,15 @@ def latest_episodes(view: ChildView, act: Act, *, most: int) -> list[Any]:
 
     `lately` counts those that began in the 90 days before `act.now`.
     """
-    since = act.now - REPEATED_WITHIN
-    return list(
-        MissingEpisode.objects.filter(child=view.child, withdrawn_at=None)
-        .annotate(
-            total=Window(Count("pk")),
-            lately=Window(Count("pk", filter=Q(started_at__gt=since))),
-        )
+    return _episodes(most=most)(child=view.child.pk, since=act.now - REPEATED_WITHIN)
+
+
+@by_shape
+def _episodes(*, most: int) -> QuerySet[Any]:
+    lately = Q(started_at__gt=Parameter("since"))
+    return (
+        MissingEpisode.objects.filter(child=Parameter("child"), withdrawn_at=None)
+        .annotate(total=Window(Count("pk")), lately=Window(Count("pk", filter=lately)))
         .select_related("lead_force")
         .order_by("-started_at", "-pk")[:most]
     )
@@ -971,13 +1008,24 @@ def _answers_at_night(alert: Alert) -> bool:
 
 def told_about(view: ChildView, act: Act, *, most: int) -> list[Told]:
     """Return the latest alerts about a child in words, newest first."""
-    return [told_line(alert, act) for alert in alerts_about(child_id=view.child.pk)[:most]]
+    return [told_line(alert, act) for alert in _alerts(most=most)(child=view.child.pk)]
+
+
+@by_shape
+def _alerts(*, most: int) -> QuerySet[Alert]:
+    return alerts_about(child_id=Parameter("child"))[:most]
 
 
 def places_of(view: ChildView, act: Act, *, most: int) -> list[Location]:
     """Return the latest places that this person may have revealed, newest first."""
-    return list(
-        readable_locations(act, view)
+    ask = _places(reach=reach_of_locations(act, view), most=most)
+    return ask(child=view.child.pk, agency=act.agency_id)
+
+
+@by_shape
+def _places(*, reach: LocationReach, most: int) -> QuerySet[Location]:
+    return (
+        locations_of(Parameter("child"), Parameter("agency"), reach)
         .select_related("owner", "episode")
         .order_by("-recorded_at", "-pk")[:most]
     )

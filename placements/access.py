@@ -9,6 +9,7 @@ from cases.models import KeepFrom
 from cases.rules import CASE_ROLES, Aspect, Part
 from missingchildren.agencies.acts import Act
 from missingchildren.agencies.models import AgencyKind, Role
+from missingchildren.core.prepared import Parameter
 from missingchildren.core.verdicts import ALLOWED, Verdict, refuse
 from placements import rules
 from placements.models import Placement, PlacementNotification
@@ -32,13 +33,20 @@ def readable_placements(act: Act, view: ChildView) -> QuerySet[Placement]:
     Without a council's part: the one in which the child lives now, and the one to come of which
     the acting agency was told.
     """
-    found = Placement.objects.filter(child=view.child)
     if not view.sees(Aspect.PLACEMENT):
-        return found.none()
-    if sees_whole(view):
+        return Placement.objects.none()
+    return placements_of(view.child.pk, act.agency_id, is_whole=sees_whole(view))
+
+
+def placements_of(
+    child_id: int | Parameter, agency_id: int | Parameter | None, *, is_whole: bool
+) -> QuerySet[Placement]:
+    """Return `readable_placements` from what decides them, also inside a prepared query."""
+    found = Placement.objects.filter(child=child_id)
+    if is_whole:
         return found
     told = PlacementNotification.objects.standing().filter(
-        placement=OuterRef("pk"), agency=act.own_agency, sent_at__isnull=False
+        placement=OuterRef("pk"), agency=agency_id, sent_at__isnull=False
     )
     open_now = found.filter(ended_at=None, withdrawn_at=None)
     return open_now.filter(Q(started_at__isnull=False) | Exists(told))

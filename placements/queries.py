@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, F, Min, OuterRef, Q
+from django.db.models import Exists, F, Min, OuterRef, Q, QuerySet
 from django.db.models.fields.tuple_lookups import Tuple, TupleLessThan
 from django.db.models.functions import JSONObject
 from django.utils.dateparse import parse_datetime
@@ -17,6 +17,7 @@ from django.utils.dateparse import parse_datetime
 from cases.access import ChildView, readable_locations, view_of
 from cases.models import Child
 from cases.queries import COUNT_CAP, PAGE_SIZE, Page
+from cases.rules import Aspect
 from missingchildren.agencies.acts import Act
 from missingchildren.agencies.models import (
     Agency,
@@ -30,7 +31,7 @@ from missingchildren.agencies.models.areas import AreaAdjacency
 from missingchildren.agencies.postcodes import Certainty, Resolution
 from missingchildren.agencies.queries import agency_answering_for, members_of
 from missingchildren.audit.models import Entry, Operation, Outcome
-from missingchildren.core.prepared import only
+from missingchildren.core.prepared import Parameter, by_shape, only
 from missingchildren.core.references import normalise_reference
 from missingchildren.core.verdicts import NotFound
 from placements import access
@@ -246,6 +247,17 @@ class Lives:
 
 def where_lives(view: ChildView, act: Act) -> Lives | None:
     """Return the child's present placement, or else the one to come: one query."""
+    if not view.sees(Aspect.PLACEMENT):
+        return None
+    ask = _present(is_whole=access.sees_whole(view))
+    placement: Any = ask.one(child=view.child.pk, agency=act.agency_id)
+    if placement is None:
+        return None
+    return Lives(placement, [_told(row) for row in placement.told_json])
+
+
+@by_shape
+def _present(*, is_whole: bool) -> QuerySet[Placement]:
     notices = (
         PlacementNotification.objects.standing()
         .filter(placement=OuterRef("pk"), about=PlacementNotification.About.START)
@@ -258,18 +270,14 @@ def where_lives(view: ChildView, act: Act) -> Lives | None:
         told_at="told_at",
         system_reference="system_reference",
     )
-    placement = (
-        access.readable_placements(act, view)
+    return (
+        access.placements_of(Parameter("child"), Parameter("agency"), is_whole=is_whole)
         .filter(ended_at=None, withdrawn_at=None)
         .filter(Q(approval=None) | Q(approval__is_approved=True))
         .select_related("council", "approval")
         .annotate(told_json=ArraySubquery(notices.values(json=each)))
-        .order_by(F("started_at").desc(nulls_last=True), "-arrives_at", "-pk")
-        .first()
+        .order_by(F("started_at").desc(nulls_last=True), "-arrives_at", "-pk")[:1]
     )
-    if placement is None:
-        return None
-    return Lives(placement, [_told(row) for row in placement.told_json])
 
 
 def _told(row: dict[str, Any]) -> Told:

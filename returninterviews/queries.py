@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import Enum
 from typing import Any
 
 from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet, Subquery
@@ -36,7 +37,7 @@ from missingchildren.agencies.models import (
 )
 from missingchildren.agencies.queries import agency_answering_for, duty_unit, members_of
 from missingchildren.core.clock import london_day
-from missingchildren.core.prepared import Parameter, Prepared
+from missingchildren.core.prepared import Parameter, Prepared, by_shape
 from missingchildren.core.references import normalise_reference
 from returninterviews import access
 from returninterviews.access import InterviewView
@@ -189,13 +190,32 @@ def visible(view: ChildView, act: Act) -> QuerySet[Interview]:
 
     A provider knows its own; an agency that no part tells of episodes, those it was told of.
     """
-    rows = Interview.objects.filter(child=view.child)
+    return _visible(view.child.pk, act.agency_id, _reach(view))
+
+
+class Reach(Enum):
+    """Of which interviews of a child an agency may know where they stand."""
+
+    OWN = "the provider's own"
+    TOLD = "those it was told of"
+    ALL = "all"
+
+
+def _reach(view: ChildView) -> Reach:
     if not (view.sees(Aspect.SHARED_INTERVIEWS) or view.sees(Aspect.WHOLE_INTERVIEWS)):
-        return rows.filter(provider=act.agency)
-    if not view.sees(Aspect.EPISODE):
-        return rows.filter(
-            Exists(Summary.objects.filter(interview=OuterRef("pk"), agency=act.agency))
-        )
+        return Reach.OWN
+    return Reach.ALL if view.sees(Aspect.EPISODE) else Reach.TOLD
+
+
+def _visible(
+    child_id: int | Parameter, agency_id: int | Parameter | None, reach: Reach
+) -> QuerySet[Interview]:
+    rows = Interview.objects.filter(child=child_id)
+    if reach == Reach.OWN:
+        return rows.filter(provider=agency_id)
+    if reach == Reach.TOLD:
+        told = Summary.objects.filter(interview=OuterRef("pk"), agency=agency_id)
+        return rows.filter(Exists(told))
     return rows
 
 
@@ -204,16 +224,20 @@ def latest(view: ChildView, act: Act) -> Interview | None:
 
     The summary's reference and when it was read are `own_summary` and `own_summary_read_at`.
     """
-    own = Summary.objects.filter(interview=OuterRef("pk"), agency=act.agency)
+    return _latest(reach=_reach(view)).one(child=view.child.pk, agency=act.agency_id)
+
+
+@by_shape
+def _latest(*, reach: Reach) -> QuerySet[Interview]:
+    own = Summary.objects.filter(interview=OuterRef("pk"), agency=Parameter("agency"))
     return (
-        visible(view, act)
+        _visible(Parameter("child"), Parameter("agency"), reach)
         .select_related("council", "provider")
         .annotate(
             own_summary=Subquery(own.values("reference")[:1]),
             own_summary_read_at=Subquery(own.values("read_at")[:1]),
         )
-        .order_by("-opened_at", "-pk")
-        .first()
+        .order_by("-opened_at", "-pk")[:1]
     )
 
 
@@ -735,15 +759,23 @@ def owed_for(view: ChildView, act: Act, *, most: int) -> list[Owed]:
 
     The council sees all of it, any other agency what it owes itself.
     """
+    ask = _owed(is_whole=access.sees_every_action(view), most=most)
+    found: list[Any] = ask(child=view.child.pk, agency=act.agency_id)
+    return [Owed(deadline, deadline.text) for deadline in found]
+
+
+@by_shape
+def _owed(*, is_whole: bool, most: int) -> QuerySet[Deadline]:
     text = Coalesce(
         Subquery(Action.objects.filter(reference=OuterRef("reference")).values("text")[:1]),
         Subquery(Recommendation.objects.filter(reference=OuterRef("reference")).values("text")[:1]),
     )
-    running = Deadline.objects.running().filter(child=view.child, kind__in=list(ActionClock))
-    if not access.sees_every_action(view):
-        running = running.filter(agency=act.own_agency)
-    found = running.annotate(text=text).select_related("agency").order_by("due_at", "pk")
-    return [Owed(deadline, deadline.text) for deadline in found[:most]]  # type: ignore[attr-defined]
+    running = Deadline.objects.running().filter(
+        child=Parameter("child"), kind__in=list(ActionClock)
+    )
+    if not is_whole:
+        running = running.filter(agency=Parameter("agency"))
+    return running.annotate(text=text).select_related("agency").order_by("due_at", "pk")[:most]
 
 
 # --- recommendations and follow-up actions: what others must know

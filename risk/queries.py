@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan, TupleLessThan
 from django.db.models.functions import JSONObject
 from django.utils.dateparse import parse_datetime
@@ -26,7 +26,7 @@ from missingchildren.agencies.acts import Act
 from missingchildren.agencies.models import Agency, AgencyKind, Unit, UnitKind
 from missingchildren.agencies.queries import closed_until, duty_unit
 from missingchildren.core.clock import london_day
-from missingchildren.core.prepared import Parameter, Prepared, only
+from missingchildren.core.prepared import Parameter, Prepared, by_shape, only
 from missingchildren.core.references import normalise_reference
 from missingchildren.core.verdicts import ALLOWED, Verdict, refuse
 from missingchildren.web.templatetags.web import written
@@ -53,11 +53,21 @@ def latest_round(child: Child, act: Act | None = None) -> RiskRound | None:
     With an act, in the same query, also who leads the search, who chose the level, and who has a
     part that answers and was not asked (`unasked`).
     """
-    rounds = child.risk_rounds.select_related("episode", "current__owner")
-    if act:
+    round = _latest_round(is_asked_in_full=act is not None).one(child=child.pk, now=act and act.now)
+    if round:
+        round.child = child
+    return round
+
+
+@by_shape
+def _latest_round(*, is_asked_in_full: bool) -> QuerySet[RiskRound]:
+    rounds = RiskRound.objects.filter(child=Parameter("child")).select_related(
+        "episode", "current__owner"
+    )
+    if is_asked_in_full:
         asked = Ask.objects.filter(round=OuterRef(OuterRef("pk"))).values("agency")
         unasked = (
-            _answering(act)
+            _answering(Parameter("now"))
             .filter(child=OuterRef("child"))
             .exclude(agency=OuterRef("episode__lead_force"))
             .exclude(agency__in=asked)
@@ -66,12 +76,12 @@ def latest_round(child: Child, act: Act | None = None) -> RiskRound | None:
         rounds = rounds.select_related(
             "episode__lead_force", "current__recorded_by__user"
         ).annotate(unasked=ArraySubquery(unasked.values(json=_AGENCY)))
-    return rounds.order_by("-opened_at", "-pk").first()
+    return rounds.order_by("-opened_at", "-pk")[:1]
 
 
-def _answering(act: Act) -> GrantQuerySet:
+def _answering(now: datetime | Parameter) -> GrantQuerySet:
     """Return the live parts that answer what is asked."""
-    return Grant.objects.live(act.now).filter(
+    return Grant.objects.live(now).filter(
         part__in=parts_opening(Aspect.OWN_ANSWER), agency__is_active=True
     )
 
@@ -347,7 +357,7 @@ def could_be_asked(round: RiskRound, act: Act) -> list[tuple[Agency, Unit | None
     """
     asked = Ask.objects.filter(round=round).values("agency")
     grants = (
-        _answering(act)
+        _answering(act.now)
         .filter(child=round.child_id)
         .exclude(agency=round.episode.lead_force_id)
         .exclude(agency__in=asked)
@@ -423,24 +433,30 @@ class OwnAsk:
 
 def own_ask(view: ChildView, act: Act) -> OwnAsk | None:
     """Return the latest question to the acting agency about this child: one query."""
-    own = Contribution.objects.filter(ask=OuterRef("pk")).order_by("-recorded_at", "-pk")
-    unconfirmed = own.filter(given_at__isnull=False, confirmed_at=None)
-    last = JSONObject(kind="kind", text="text", at="recorded_at", reference="reference")
-    ask = (
-        Ask.objects.filter(child=view.child, agency=act.agency_id)
-        .select_related("round")
-        .annotate(
-            own=Subquery(own.values(json=last)[:1]),
-            unconfirmed=Subquery(unconfirmed.values("reference")[:1]),
-        )
-        .order_by("-round__opened_at", "-pk")
-        .first()
-    )
+    ask: Any = _own_ask.one(child=view.child.pk, agency=act.agency_id)
     if ask is None:
         return None
     if ask.own is None:
         return OwnAsk(ask, ask.unconfirmed or "")
     return OwnAsk(ask, ask.unconfirmed or "", **{**ask.own, "at": _instant(ask.own["at"])})
+
+
+def _latest_own_ask() -> QuerySet[Ask]:
+    own = Contribution.objects.filter(ask=OuterRef("pk")).order_by("-recorded_at", "-pk")
+    unconfirmed = own.filter(given_at__isnull=False, confirmed_at=None)
+    last = JSONObject(kind="kind", text="text", at="recorded_at", reference="reference")
+    return (
+        Ask.objects.filter(child=Parameter("child"), agency=Parameter("agency"))
+        .select_related("round")
+        .annotate(
+            own=Subquery(own.values(json=last)[:1]),
+            unconfirmed=Subquery(unconfirmed.values("reference")[:1]),
+        )
+        .order_by("-round__opened_at", "-pk")[:1]
+    )
+
+
+_own_ask = Prepared(_latest_own_ask)
 
 
 def ask_in(view: ChildView, reference: str) -> Ask | None:
@@ -656,11 +672,18 @@ class ShownFlag:
 
 def flags_of(view: ChildView, act: Act, *, most: int) -> list[ShownFlag]:
     """Return a child's flags, those that have not ended first, then the newest. One query."""
-    found = _with_agencies(view.child.flags.all()).order_by(
-        F("ended_at").asc(nulls_first=True), "-asked_at", "-pk"
-    )
     today = london_day(act.now)
-    return [ShownFlag(flag, today) for flag in found[:most]]
+    found = _flags(most=most)(child=view.child.pk)
+    for flag in found:
+        flag.child = view.child
+    return [ShownFlag(flag, today) for flag in found]
+
+
+@by_shape
+def _flags(*, most: int) -> FlagQuerySet:
+    return _with_agencies(Flag.objects.filter(child=Parameter("child"))).order_by(
+        F("ended_at").asc(nulls_first=True), "-asked_at", "-pk"
+    )[:most]
 
 
 def flag_of(view: ChildView, act: Act, reference: str) -> ShownFlag | None:

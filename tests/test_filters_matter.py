@@ -332,7 +332,9 @@ def no_end_of_naming(patch: Patch) -> None:
 
 
 def no_audience(patch: Patch) -> None:
-    patch.setattr(OwnedQuerySet, "readable_by", lambda self, _act, *, sees_others: self.all())
+    patch.setattr(
+        OwnedQuerySet, "readable_to", lambda self, _agency, _kind, *, sees_others: self.all()
+    )
 
 
 def no_aspects(patch: Patch) -> None:

@@ -23,6 +23,7 @@ from missingchildren.core.fields import EncryptedTextField
 
 if TYPE_CHECKING:
     from missingchildren.agencies.acts import Act
+    from missingchildren.core.prepared import Parameter
 
 PRECISIONS = [(precision.value, precision.value) for precision in Precision]
 
@@ -212,13 +213,17 @@ class OwnedQuerySet(models.QuerySet):  # type: ignore[type-arg]
         `sees_others` is whether a live part opens what others wrote about this child
         (`Right.RISK`); without it an agency reads only its own items.
         """
-        own = Q(owner_id=act.agency_id)
-        if not sees_others or act.agency is None:
+        return self.readable_to(act.agency_id, act.agency_kind, sees_others=sees_others)
+
+    def readable_to(
+        self, agency_id: int | Parameter | None, kind: str | None, *, sees_others: bool
+    ) -> OwnedQuerySet:
+        """Return the same for an agency of a kind, also inside a prepared query."""
+        own = Q(owner_id=agency_id)
+        if not sees_others or kind is None:
             return self.filter(own)
-        admitted = [
-            audience.value for audience, kinds in AUDIENCE_KINDS.items() if act.agency.kind in kinds
-        ]
-        named = Q(audience=Audience.NAMED, named_agencies__contains=[act.agency_id])
+        admitted = [audience.value for audience, kinds in AUDIENCE_KINDS.items() if kind in kinds]
+        named = Q(audience=Audience.NAMED, named_agencies__contains=[agency_id])
         return self.filter(own | Q(audience__in=admitted) | named)
 
 

@@ -48,6 +48,11 @@ class Act:
         return self.agency.pk if self.agency else None
 
     @property
+    def agency_kind(self) -> str | None:
+        """Return the kind of the agency acted for."""
+        return self.agency.kind if self.agency else None
+
+    @property
     def group_id(self) -> int | None:
         """Return the key of the acting agency's group, which django-guardian grants to."""
         return self.agency.group_id if self.agency else None

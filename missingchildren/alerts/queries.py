@@ -11,6 +11,7 @@ from django.db.models.functions import JSONObject
 from missingchildren.agencies.acts import Act
 from missingchildren.alerts.models import Alert, AlertQuerySet, Delivery, Heartbeat
 from missingchildren.audit.acts import database_now
+from missingchildren.core.prepared import Parameter
 from missingchildren.core.references import normalise_reference
 
 PAGE = 25
@@ -79,7 +80,7 @@ def alert_of_agency(*, act: Act, reference: str) -> Alert | None:
     )
 
 
-def alerts_about(*, child_id: int, reference: str = "") -> AlertQuerySet:
+def alerts_about(*, child_id: int | Parameter, reference: str = "") -> AlertQuerySet:
     """Return what was raised about a child, or about one thing of hers, newest first.
 
     Each comes with its agency, unit, who answered, and `sent`: the channel and the state of each

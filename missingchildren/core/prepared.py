@@ -6,14 +6,17 @@ Django takes longer to put a query of several tables into SQL than PostgreSQL ta
 
 from collections.abc import Callable
 from copy import copy
-from typing import Any, Generic, TypeVar
+from functools import cache
+from typing import Any, Generic, ParamSpec, TypeVar, cast
 from weakref import WeakSet
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connections
 from django.db.models import Expression, QuerySet
 from django.db.models.sql.compiler import SQLCompiler
 
 Row = TypeVar("Row")
+Shape = ParamSpec("Shape")
 
 
 class Parameter(Expression):
@@ -69,9 +72,22 @@ class Prepared(Generic[Row]):
     def _compile(self) -> tuple[QuerySet[Any, Row], SQLCompiler, str, tuple[Any, ...]]:
         queryset = self.build()
         compiler = queryset.query.get_compiler(queryset.db)
-        sql, parameters = compiler.as_sql()
+        try:
+            sql, parameters = compiler.as_sql()
+        except EmptyResultSet:  # whatever the values: Django then sends nothing
+            sql, parameters = "", ()
         self.compiled = queryset, compiler, sql, tuple(parameters)
         return self.compiled
+
+
+def by_shape(build: Callable[Shape, QuerySet[Any, Row]]) -> Callable[Shape, Prepared[Row]]:
+    """Return a function of what decides a query's shape, with one prepared query for each answer."""
+
+    @cache
+    def prepared(**shape: Any) -> Prepared[Row]:
+        return Prepared(lambda: build(**shape))  # type: ignore[call-arg]
+
+    return cast("Callable[Shape, Prepared[Row]]", prepared)
 
 
 def only(queryset: QuerySet[Any, Row]) -> Row | None:

@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from missingchildren.agencies.models import Membership, User
 from missingchildren.audit.acts import database_now
 from missingchildren.core import prepared
-from missingchildren.core.prepared import Parameter, Prepared, only
+from missingchildren.core.prepared import Parameter, Prepared, by_shape, only
 from tests.partnership import Partnership
 
 pytestmark = pytest.mark.django_db
@@ -94,3 +94,14 @@ def test_each_thread_asks_by_its_own_connection(world: Partnership) -> None:
 def test_only_returns_the_row_or_none(world: Partnership) -> None:
     assert only(User.objects.filter(pk=world.ruth.user_id)) == world.ruth.user
     assert only(User.objects.filter(pk=0)) is None
+
+
+def test_each_shape_is_a_query_of_its_own(world: Partnership) -> None:
+    @by_shape
+    def people(*, is_named: bool) -> QuerySet[User]:
+        found = User.objects.filter(pk=Parameter("pk"))
+        return found if is_named else found.none()
+
+    assert people(is_named=True) is people(is_named=True)
+    assert people(is_named=True).one(pk=world.ruth.user_id) == world.ruth.user
+    assert people(is_named=False)(pk=world.ruth.user_id) == []

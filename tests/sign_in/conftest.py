@@ -1,8 +1,10 @@
 """People who sign in by password, and the addresses that these tests use."""
 
+from functools import cache
 from typing import Any
 
 import pytest
+from django.contrib.auth.hashers import make_password
 from django.http import HttpResponse
 from django.test import Client
 from pytest_django import Settings
@@ -25,10 +27,15 @@ def _own_addresses(settings: Settings) -> None:
 @pytest.fixture
 def newcomer(db: None) -> User:
     """Return a person with a password and no second factor."""
-    user: User = UserFactory.create(email=EMAIL, full_name="Joan Mercer")
-    user.set_password(PASSWORD)
-    user.save()
+    user: User = UserFactory.create(
+        email=EMAIL, full_name="Joan Mercer", password=_hashed_password()
+    )
     return user
+
+
+@cache
+def _hashed_password() -> str:
+    return make_password(PASSWORD)
 
 
 @pytest.fixture

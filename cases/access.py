@@ -138,12 +138,11 @@ def view_of(*, act: Act, reference: str) -> ChildView:
     rights = rights_in(act=act, reference=reference)
     if Right.CHILD not in rights:
         raise NotFound(HIDDEN)
-    found: list[Any] = _child(
+    child: Any = _child.one(
         reference=reference, user=act.user_id, agency=act.agency_id, now=act.now
     )
-    if not found:
+    if child is None:
         raise NotFound(HIDDEN)
-    (child,) = found
     parts = frozenset(Part(held["part"]) for held in child.held_parts)
     return ChildView(
         child=child,
@@ -208,7 +207,7 @@ def readable_locations(act: Act, view: ChildView) -> QuerySet[Location]:
     Other agencies' places need the right to places, and their audience; one's own do not. A force
     that knows the child only because they live in its area sees where that is, and no other place.
     """
-    return locations_of(view.child.pk, act.agency_id, reach_of_locations(act, view))
+    return locations_open_to(view.child.pk, act.agency_id, reach_of_locations(act, view))
 
 
 class LocationReach(NamedTuple):
@@ -229,7 +228,7 @@ def reach_of_locations(act: Act, view: ChildView) -> LocationReach:
     )
 
 
-def locations_of(
+def locations_open_to(
     child_id: int | Parameter, agency_id: int | Parameter | None, reach: LocationReach
 ) -> QuerySet[Location]:
     """Return `readable_locations` from what decides them, also inside a prepared query."""

@@ -34,7 +34,7 @@ from cases.access import (
     MANAGING_ROLES,
     ChildView,
     LocationReach,
-    locations_of,
+    locations_open_to,
     reach_of_locations,
 )
 from cases.models import (
@@ -768,36 +768,34 @@ def latest_episode(child_id: int | Parameter) -> Subquery:
 
 def reports_of(view: ChildView, act: Act, *, most: int) -> list[Report]:
     """Return the reports of the latest episode that this agency may read, newest first."""
-    ask = _reports(kind=act.agency_kind, sees_others=view.sees_others, most=most)
-    return ask(child=view.child.pk, agency=act.agency_id)
-
-
-@by_shape
-def _reports(*, kind: str | None, sees_others: bool, most: int) -> QuerySet[Report]:
-    child = Parameter("child")
-    found: QuerySet[Report] = (
-        Report.objects.filter(child=child, episode=latest_episode(child))
-        .readable_to(Parameter("agency"), kind, sees_others=sees_others)
-        .select_related("owner", "recorded_by__user")
-        .order_by("-recorded_at", "-pk")[:most]
-    )
-    return found
+    return _lately(Report, "recorded_at", view, act, most)
 
 
 def updates_of(view: ChildView, act: Act, *, most: int) -> list[Update]:
     """Return the updates of the latest episode that this agency may read, newest first."""
-    ask = _updates(kind=act.agency_kind, sees_others=view.sees_others, most=most)
+    return _lately(Update, "happened_at", view, act, most)
+
+
+def _lately(
+    model: type[Report | Update], at: str, view: ChildView, act: Act, most: int
+) -> list[Any]:
+    """Return what this agency may read of the latest episode, by the time in `at`, newest first."""
+    ask = _of_latest_episode(
+        model=model, at=at, kind=act.agency_kind, sees_others=view.sees_others, most=most
+    )
     return ask(child=view.child.pk, agency=act.agency_id)
 
 
 @by_shape
-def _updates(*, kind: str | None, sees_others: bool, most: int) -> QuerySet[Update]:
+def _of_latest_episode(
+    *, model: type[Report | Update], at: str, kind: str | None, sees_others: bool, most: int
+) -> QuerySet[Any]:
     child = Parameter("child")
-    found: QuerySet[Update] = (
-        Update.objects.filter(child=child, episode=latest_episode(child))
+    found: QuerySet[Any] = (
+        model._default_manager.filter(child=child, episode=latest_episode(child))
         .readable_to(Parameter("agency"), kind, sees_others=sees_others)
         .select_related("owner", "recorded_by__user")
-        .order_by("-happened_at", "-pk")[:most]
+        .order_by(f"-{at}", "-pk")[:most]
     )
     return found
 
@@ -1025,7 +1023,7 @@ def places_of(view: ChildView, act: Act, *, most: int) -> list[Location]:
 @by_shape
 def _places(*, reach: LocationReach, most: int) -> QuerySet[Location]:
     return (
-        locations_of(Parameter("child"), Parameter("agency"), reach)
+        locations_open_to(Parameter("child"), Parameter("agency"), reach)
         .select_related("owner", "episode")
         .order_by("-recorded_at", "-pk")[:most]
     )

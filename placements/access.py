@@ -35,10 +35,10 @@ def readable_placements(act: Act, view: ChildView) -> QuerySet[Placement]:
     """
     if not view.sees(Aspect.PLACEMENT):
         return Placement.objects.none()
-    return placements_of(view.child.pk, act.agency_id, is_whole=sees_whole(view))
+    return placements_open_to(view.child.pk, act.agency_id, is_whole=sees_whole(view))
 
 
-def placements_of(
+def placements_open_to(
     child_id: int | Parameter, agency_id: int | Parameter | None, *, is_whole: bool
 ) -> QuerySet[Placement]:
     """Return `readable_placements` from what decides them, also inside a prepared query."""

@@ -271,7 +271,7 @@ def _present(*, is_whole: bool) -> QuerySet[Placement]:
         system_reference="system_reference",
     )
     return (
-        access.placements_of(Parameter("child"), Parameter("agency"), is_whole=is_whole)
+        access.placements_open_to(Parameter("child"), Parameter("agency"), is_whole=is_whole)
         .filter(ended_at=None, withdrawn_at=None)
         .filter(Q(approval=None) | Q(approval__is_approved=True))
         .select_related("council", "approval")

@@ -110,8 +110,7 @@ def _unfinished(view: ChildView, act: Act) -> list[Evidence]:
 
     For the councils, and for the forces that read what others know about the child.
     """
-    kind = act.agency.kind if act.agency else ""
-    admits = view.sees_others and kind in AUDIENCE_KINDS[UNFINISHED_FOR]
+    admits = view.sees_others and act.agency_kind in AUDIENCE_KINDS[UNFINISHED_FOR]
     if not (access.sees_every_action(view) or admits):
         return []
     found = [

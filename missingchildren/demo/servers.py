@@ -143,14 +143,13 @@ class Binaries:
 
 
 def find_postgresql(*, major: int | None = None) -> Binaries:
-    """Return the newest usable PostgreSQL of the machine, else the one from the wheel.
+    """Return the newest usable PostgreSQL, the machine's own rather than an equal one of the wheel.
 
     Raises:
         ServerFailed: there is none (of that major version, if one is named).
     """
-    installed = [found for folder in _installed_folders() if (found := _usable(folder))]
-    installed.sort(key=lambda binaries: binaries.major, reverse=True)
-    for binaries in (*installed, *_wheel_postgresql()):
+    usable = [*_installed_postgresql(), *_wheel_postgresql()]
+    for binaries in sorted(usable, key=lambda binaries: -binaries.major):
         if major is None or binaries.major == major:
             return binaries
     wanted = f"PostgreSQL {major}" if major else f"PostgreSQL {OLDEST_POSTGRESQL} or newer"
@@ -158,6 +157,10 @@ def find_postgresql(*, major: int | None = None) -> Binaries:
         f"{wanted} was not found: install it, or install requirements/demo.txt, "
         "or set DATABASE_URL and OWNER_DATABASE_URL."
     )
+
+
+def _installed_postgresql() -> list[Binaries]:
+    return [found for folder in _installed_folders() if (found := _usable(folder))]
 
 
 def _installed_folders() -> list[Path]:

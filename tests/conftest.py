@@ -10,6 +10,7 @@ from typing import Any
 import hypothesis
 import pytest
 import pytest_socket
+from _pytest import runner
 from django.conf import settings
 from django.db import connections, models
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -24,18 +25,30 @@ from tests.staging import staged
 from tests.walking import walked_world
 
 LOOPBACK = ["127.0.0.1", "::1"]
-RARELY = (100_000, 50, 100)  # how much is made before the collector looks at it
+SLOTS = 70_000  # half a MiB: CPython then takes one, of which half is left for all that is called
 PATIENCE = "10s"  # a test that leaves a session open makes the next clean-up fail, not wait
 
 hypothesis.settings.register_profile("suite", derandomize=True, deadline=None, database=None)
 hypothesis.settings.load_profile("suite")
 
 
+@pytest.hookimpl(tryfirst=True)  # in a worker nobody is asked after xdist
 def pytest_runtestloop() -> None:
     """Let the collector pass over what is there for good: the models, the tests, the templates."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(*RARELY)
+
+
+def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> bool:
+    """Run the test as pytest does, in a frame with a large stack.
+
+    CPython keeps frames in pieces of 16 KiB. Where a piece ends, each call asks the kernel for the
+    next one and gives it back: so deep in pytest and Django that took a twentieth of the time.
+    """
+    return runner.pytest_runtest_protocol(item, nextitem)
+
+
+pytest_runtest_protocol.__code__ = pytest_runtest_protocol.__code__.replace(co_stacksize=SLOTS)
 
 
 @pytest.hookimpl(trylast=True)

@@ -3,6 +3,7 @@
 Loaded by `-p tests.servers` because pytest-django reads the settings before any conftest.py.
 """
 
+import gc
 import os
 from collections.abc import Generator
 
@@ -12,6 +13,7 @@ from missingchildren.demo.servers import TEST_SETTINGS, ServerFailed, Servers
 
 # Tables of tests are small: whichever order of joins stands there is good enough.
 QUICK_PLANS = {"join_collapse_limit": "1", "from_collapse_limit": "1"}
+RARELY = (100_000, 50, 100)  # how much is made before the collector of garbage looks at it
 
 servers: Servers | None = None
 
@@ -19,6 +21,7 @@ servers: Servers | None = None
 @pytest.hookimpl(wrapper=True)
 def pytest_load_initial_conftests(early_config: pytest.Config) -> Generator[None]:
     """Start what the environment does not name; xdist's workers inherit the addresses."""
+    gc.set_threshold(*RARELY)
     asked = early_config.known_args_namespace
     if not (asked.help or asked.version):
         _start()

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from django.contrib.auth.models import Group
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 from guardian.core import ObjectPermissionChecker
 
@@ -27,7 +27,7 @@ from cases.models import (
 from cases.rules import CASE_ROLES, Aspect, Part, Right
 from missingchildren.agencies.acts import Act
 from missingchildren.agencies.models import Agency, AgencyKind, Membership, Role
-from missingchildren.core.prepared import Parameter, Prepared
+from missingchildren.core.prepared import Parameter, Prepared, by_shape
 from missingchildren.core.verdicts import ALLOWED, NotFound, Verdict, refuse
 
 HIDDEN = "There is no such record, or you may not see it."
@@ -164,10 +164,27 @@ class Hidden:
     joined_to: str | None
 
 
+def whose(model: type[Model], reference: str, *, column: str = "reference") -> str | None:
+    """Return the reference of the child that a row is about, whoever may see it."""
+    return _child_behind(model=model, column=column).one(reference=reference)
+
+
+@by_shape
+def _child_behind(*, model: type[Model], column: str) -> QuerySet[Model, str]:
+    rows = model._default_manager.filter(**{column: Parameter("reference")})
+    return rows.values_list("child__reference", flat=True)
+
+
+@Prepared
+def _kept() -> QuerySet[Child, tuple[int, str | None]]:
+    """Return a child's key, and the reference of the record that stands for it, if another does."""
+    kept = Child.objects.filter(reference=Parameter("reference"))
+    return kept.values_list("pk", "merged_into__reference")
+
+
 def hidden(*, act: Act, reference: str) -> Hidden:
     """Return what may be known of a child who is hidden, or does not exist."""
-    kept = Child.objects.filter(reference=reference).values_list("pk", "merged_into__reference")
-    key, target = kept.first() or (None, None)
+    key, target = _kept.one(reference=reference) or (None, None)
     opens = target and Child.objects.filter(reference=target).visible_to(act).exists()
     return Hidden(key, target if opens else None)
 

@@ -11,7 +11,7 @@ from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet, Subqu
 from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan, TupleLessThan
 from django.db.models.functions import Coalesce
 
-from cases.access import ChildView
+from cases.access import ChildView, whose
 from cases.models import (
     Child,
     ChildPermission,
@@ -125,9 +125,7 @@ _interview = Prepared(
 def child_of(reference: str) -> str | None:
     """Return the reference of the child that an interview or a summary is about."""
     model: type[Interview] | type[Summary] = Summary if reference.startswith("RS-") else Interview
-    rows: Any = model._default_manager.filter(reference=reference)
-    held: str | None = rows.values_list("child__reference", flat=True).first()
-    return held
+    return whose(model, reference)
 
 
 def located_at(interview: Interview) -> datetime | None:

@@ -72,8 +72,8 @@ def started() -> Iterator[Chromium]:
     playwright = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed.")
     if not (path := _path()):
         pytest.skip("There is no Chromium on this machine.")
-    # Its sandbox needs rights that a container lacks.
-    options = {"executable_path": path, "args": ["--no-sandbox"]}
+    # Its sandbox needs rights that a container lacks; and one process draws all the windows.
+    options = {"executable_path": path, "args": ["--no-sandbox", "--renderer-process-limit=1"]}
     with playwright.sync_playwright() as driver:
         browser = driver.chromium.launch(**options)
         loop = asyncio.get_running_loop()

@@ -13,7 +13,7 @@ from missingchildren.demo.servers import TEST_SETTINGS, ServerFailed, Servers
 
 # Tables of tests are small: whichever order of joins stands there is good enough.
 QUICK_PLANS = {"join_collapse_limit": "1", "from_collapse_limit": "1"}
-RARELY = (100_000, 50, 100)  # how much is made before the collector of garbage looks at it
+RARELY = (25_000, 50, 100)  # how much is made before the collector of garbage looks at it
 
 servers: Servers | None = None
 

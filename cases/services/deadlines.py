@@ -180,11 +180,7 @@ def locked_deadline(*, act: Act, reference: str) -> tuple[access.ChildView, Dead
     Raises:
         NotFound: there is no such clock, or the child or the clock is hidden.
     """
-    found = (
-        Deadline.objects.filter(own_reference=reference)
-        .values_list("child__reference", flat=True)
-        .first()
-    )
+    found = access.whose(Deadline, reference, column="own_reference")
     if found is None:
         raise NotFound(NO_DEADLINE)
     view = sharing.locked_child(act=act, reference=found)

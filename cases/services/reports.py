@@ -411,11 +411,7 @@ def locked_episode(*, act: Act, reference: str) -> MissingEpisode:
     Raises:
         NotFound: there is no such episode, or its child is hidden.
     """
-    found = (
-        MissingEpisode.objects.filter(reference=reference)
-        .values_list("child__reference", flat=True)
-        .first()
-    )
+    found = access.whose(MissingEpisode, reference)
     if found is None:
         raise NotFound(access.HIDDEN)
     sharing.locked_child(act=act, reference=found)

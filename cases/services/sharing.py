@@ -4,6 +4,8 @@ from collections import defaultdict
 from collections.abc import Collection
 from datetime import date, datetime
 
+from django.db.models import QuerySet
+
 from cases import access, queries, rules
 from cases.events import part_ended, part_opened
 from cases.models import (
@@ -25,7 +27,53 @@ from missingchildren.alerts.outbox import end_unentitled
 from missingchildren.audit import log
 from missingchildren.audit.models import Operation
 from missingchildren.audit.services import service
+from missingchildren.core.prepared import Parameter, Prepared
 from missingchildren.core.verdicts import NotFound, NotPermitted, RuleBroken
+
+# --- what nearly every act asks, built once a process (docs/adr/0010)
+
+
+@Prepared
+def _opened_by() -> QuerySet[Grant]:
+    """Return the live grant of one fact."""
+    return Grant.objects.live(Parameter("now")).filter(
+        child=Parameter("child"),
+        agency=Parameter("agency"),
+        part=Parameter("part"),
+        source=Parameter("source"),
+    )
+
+
+@Prepared
+def _agencies_kept_from() -> QuerySet[KeepFrom, int]:
+    kept = KeepFrom.objects.live(Parameter("now")).filter(
+        child=Parameter("child"), agency__isnull=False
+    )
+    return kept.values_list("agency_id", flat=True)
+
+
+@Prepared
+def _live_grants() -> QuerySet[Grant, tuple[int, int, list[str]]]:
+    """Return whose each live grant is, by agency and group, and what it opens."""
+    grants = Grant.objects.live(Parameter("now")).filter(
+        child=Parameter("child"), agency__is_active=True
+    )
+    return grants.values_list("agency_id", "agency__group_id", "opens")
+
+
+@Prepared
+def _permission_rows() -> QuerySet[ChildPermission, tuple[int, int, int]]:
+    rows = ChildPermission.listed.filter(content_object=Parameter("child"))
+    return rows.values_list("pk", "group_id", "permission_id")
+
+
+@Prepared
+def _locked() -> QuerySet[Child, int]:
+    rows = Child.objects.select_for_update().filter(reference=Parameter("reference"))
+    return rows.values_list("pk", flat=True)
+
+
+# --- parts
 
 
 def open_part(
@@ -44,13 +92,13 @@ def open_part(
 
     The child's row must be locked. What the part opens is written into the grant.
     """
-    same = Grant.objects.filter(
-        child=child, agency=agency, part=part, source=source, ended_at=None
-    ).exclude(source="")
-    existing = same.live(act.now).first()
-    if existing:
-        return existing
-    same.update(ended_at=act.now, ended_reason="expired")
+    if source:
+        fact = {"child": child.pk, "agency": agency.pk, "part": part, "source": source}
+        existing = _opened_by.one(**fact, now=act.now)
+        if existing:
+            return existing
+        expired = Grant.objects.filter(**fact, ended_at=None)
+        expired.update(ended_at=act.now, ended_reason="expired")
     grant = Grant.objects.create(
         child=child,
         reference=unused(Grant, "GR"),
@@ -80,23 +128,16 @@ def recompute(*, child: Child, act: Act, keeps_clocks: bool = False) -> None:
 
     `keeps_clocks`: whoever calls stops them itself, for a reason of its own.
     """
-    kept_from = set(
-        KeepFrom.objects.live(act.now)
-        .filter(child=child, agency__isnull=False)
-        .values_list("agency_id", flat=True)
-    )
+    kept_from = set(_agencies_kept_from(child=child.pk, now=act.now))
     wanted: set[tuple[int, int]] = set()
-    grants = Grant.objects.live(act.now).filter(child=child, agency__is_active=True)
-    for grant in grants.select_related("agency"):
-        if grant.agency_id not in kept_from:
-            wanted |= {(grant.agency.group_id, permission_id(right)) for right in grant.opens}
+    for agency_id, group, opens in _live_grants(child=child.pk, now=act.now):
+        if agency_id not in kept_from:
+            wanted |= {(group, permission_id(right)) for right in opens}
     held: dict[tuple[int, int], list[int]] = defaultdict(list)
-    for key, group, permission in ChildPermission.listed.filter(content_object=child).values_list(
-        "pk", "group_id", "permission_id"
-    ):
+    for key, group, permission in _permission_rows(child=child.pk):
         held[group, permission].append(key)
-    lost = held.keys() - wanted
-    ChildPermission.listed.filter(pk__in=[key for row in lost for key in held[row]]).delete()
+    if lost := held.keys() - wanted:
+        ChildPermission.listed.filter(pk__in=[key for row in lost for key in held[row]]).delete()
     ChildPermission.listed.filter(content_object=child).update(valid_until=act.now)
     ChildPermission.listed.bulk_create(
         [
@@ -164,7 +205,7 @@ def locked_child(*, act: Act, reference: str) -> access.ChildView:
     Raises:
         NotFound: there is no such child, or it is hidden.
     """
-    Child.objects.select_for_update(of=("self",)).filter(reference=reference).first()
+    _locked(reference=reference)
     return access.view_of(act=act, reference=reference)
 
 

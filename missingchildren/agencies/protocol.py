@@ -5,7 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import QuerySet
+
 from missingchildren.agencies.models import Agency, LocalProtocol
+from missingchildren.core.prepared import Parameter, Prepared
 from missingchildren.core.verdicts import RuleBroken
 
 
@@ -50,9 +53,15 @@ def version_for(agency: Agency | int, on: date) -> LocalProtocol | None:
 
     A fact that depends on a protocol keeps this version's key.
     """
-    return (
-        LocalProtocol.objects.filter(agency=agency, starts_on__lte=on).order_by("-version").first()
+    return _in_force.one(agency=agency if isinstance(agency, int) else agency.pk, on=on)
+
+
+@Prepared
+def _in_force() -> QuerySet[LocalProtocol]:
+    in_force = LocalProtocol.objects.filter(
+        agency=Parameter("agency"), starts_on__lte=Parameter("on")
     )
+    return in_force.order_by("-version")[:1]
 
 
 def value(agency: Agency | int, name: str, on: date) -> Any:

@@ -24,6 +24,7 @@ from missingchildren.agencies.models.people import (
     UnitAssignmentQuerySet,
 )
 from missingchildren.core.calendar import Nation
+from missingchildren.core.prepared import Parameter, Prepared
 
 
 def agency_answering_for(area: Area, on: date) -> Agency | None:
@@ -71,20 +72,32 @@ def duty_unit(agency: Agency, at: datetime) -> Unit | None:
     The duty desk at all hours; else the front door while the agency is open and the
     emergency duty team while it is not; else whichever of the two exists.
     """
-    units = Unit.objects.filter(agency=agency, is_active=True, kind__in=rules.ANSWERS_WHEN_OPEN)
-    return rules.on_duty({unit.kind: unit for unit in units}, is_open=is_open(agency, at))
+    units = {unit.kind: unit for unit in _answering_units(agency=agency.pk)}
+    return rules.on_duty(units, is_open=is_open(agency, at))
+
+
+@Prepared
+def _answering_units() -> QuerySet[Unit]:
+    return Unit.objects.filter(
+        agency=Parameter("agency"), is_active=True, kind__in=rules.ANSWERS_WHEN_OPEN
+    )
+
+
+@Prepared
+def _duty_contacts() -> QuerySet[DutyContact]:
+    return (
+        DutyContact.objects.live(Parameter("now"))
+        .verified()
+        .filter(agency=Parameter("agency"), channel=Parameter("channel"))
+        .order_by("starts_at", "pk")
+    )
 
 
 def duty_addresses(
     *, agency_id: int, unit_id: int | None, channel: ContactChannel, at: datetime
 ) -> list[DutyContact]:
     """Return the verified contacts of a unit, or of its agency where the unit has none."""
-    contacts = list(
-        DutyContact.objects.live(at)
-        .verified()
-        .filter(agency=agency_id, channel=channel)
-        .order_by("starts_at", "pk")
-    )
+    contacts = _duty_contacts(agency=agency_id, channel=channel, now=at)
     own = [contact for contact in contacts if contact.unit_id == unit_id]
     return own or [contact for contact in contacts if contact.unit_id is None]
 

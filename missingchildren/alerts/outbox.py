@@ -5,17 +5,40 @@ import threading
 from collections.abc import Collection, Iterable, Mapping
 
 from django.db import connection, transaction
+from django.db.models import QuerySet
 
-from missingchildren.agencies.models import DutyContact
+from missingchildren.agencies import queries
+from missingchildren.agencies.models import ContactChannel
 from missingchildren.alerts import kinds, rules
-from missingchildren.alerts.models import Alert, Delivery, Transition
+from missingchildren.alerts.models import Alert, AlertQuerySet, Delivery, Transition
 from missingchildren.alerts.rules import ChannelName, State, Urgency
 from missingchildren.audit.acts import ActIds
 from missingchildren.celery import app
-from missingchildren.core.prepared import only
+from missingchildren.core.prepared import Parameter, Prepared, by_shape
 from missingchildren.core.references import new_reference
 
 log = logging.getLogger(__name__)
+
+
+@by_shape
+def _raised(*, has_unit: bool) -> AlertQuerySet:
+    """Return what an event raised for one recipient."""
+    recipient = {"unit": Parameter("unit")} if has_unit else {"unit": None}
+    return Alert.objects.filter(
+        event=Parameter("event"), kind=Parameter("kind"), agency=Parameter("agency"), **recipient
+    )
+
+
+@Prepared
+def _just_queued() -> QuerySet[Delivery]:
+    """Return the deliveries of an alert whose first step has not been written."""
+    return Delivery.objects.filter(alert=Parameter("alert"), transitions=None)
+
+
+@Prepared
+def _locked_deliveries() -> QuerySet[Delivery]:
+    deliveries = Delivery.objects.filter(alert=Parameter("alert"))
+    return deliveries.order_by("pk").select_for_update()
 
 
 class NoTransaction(RuntimeError):
@@ -46,7 +69,7 @@ def raise_alert(
     if not connection.in_atomic_block:
         raise NoTransaction("raise alerts inside the transaction of the act that causes them")
     kinds.by_name(kind)
-    same = Alert.objects.filter(event=event, kind=kind, agency=agency_id, unit=unit_id)
+    same = _raised(has_unit=unit_id is not None)
     while True:
         own_reference = new_reference("AL")
         wanted = Alert(
@@ -62,7 +85,7 @@ def raise_alert(
             act_id=act.id,
         )
         Alert.objects.bulk_create([wanted], ignore_conflicts=True)
-        alert = only(same)
+        alert = same.one(event=event, kind=kind, agency=agency_id, unit=unit_id)
         if alert is not None:
             break
         # Nothing was stored and nothing was there: the reference was taken. Draw another.
@@ -80,14 +103,16 @@ def queue_deliveries(alert: Alert, *, act: ActIds) -> list[Delivery]:
     if ChannelName.INBOX in channels:
         recipients.append((ChannelName.INBOX, None))
     if ChannelName.EMAIL in channels:
-        recipients += [(ChannelName.EMAIL, contact.pk) for contact in email_contacts(alert, act)]
+        contacts = queries.duty_addresses(
+            agency_id=alert.agency_id,
+            unit_id=alert.unit_id,
+            channel=ContactChannel.EMAIL,
+            at=act.now,
+        )
+        recipients += [(ChannelName.EMAIL, contact.pk) for contact in contacts]
     wanted = [_delivery(alert, channel, contact_id, act) for channel, contact_id in recipients]
     Delivery.objects.bulk_create(wanted, ignore_conflicts=True)
-    new = list(
-        Delivery.objects.filter(
-            idem_key__in=[delivery.idem_key for delivery in wanted], transitions=None
-        )
-    )
+    new = _just_queued(alert=alert.pk)
     Transition.objects.bulk_create(
         [
             Transition(delivery=delivery, to_state=delivery.state, at=act.now, reason="raised")
@@ -95,18 +120,6 @@ def queue_deliveries(alert: Alert, *, act: ActIds) -> list[Delivery]:
         ]
     )
     return new
-
-
-def email_contacts(alert: Alert, act: ActIds) -> list[DutyContact]:
-    """Return the addresses of the unit, or the agency's own where the unit has none."""
-    live = (
-        DutyContact.objects.live(act.now)
-        .verified()
-        .filter(agency_id=alert.agency_id, channel=ChannelName.EMAIL)
-        .order_by("pk")
-    )
-    of_unit = list(live.filter(unit_id=alert.unit_id)) if alert.unit_id else []
-    return of_unit or list(live.filter(unit=None))
 
 
 def supersede(*, events: Iterable[str], reason: str, act: ActIds) -> int:
@@ -159,16 +172,18 @@ def move_deliveries(
     All of them are locked first, also those that a worker is sending now: its result is then
     written either before this, and moved here, or after, when the worker sees the alert's end.
     """
-    for delivery in alert.deliveries.order_by("pk").select_for_update():
+    steps = []
+    for delivery in _locked_deliveries(alert=alert.pk):
         old = State(delivery.state)
         new = moves.get(old)
         if new is None:
             continue
         delivery.state = new
         delivery.save(update_fields=["state"])
-        Transition.objects.create(
-            delivery=delivery, from_state=old, to_state=new, at=act.now, reason=reason
+        steps.append(
+            Transition(delivery=delivery, from_state=old, to_state=new, at=act.now, reason=reason)
         )
+    Transition.objects.bulk_create(steps)
 
 
 def _delivery(

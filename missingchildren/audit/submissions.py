@@ -3,9 +3,11 @@
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from missingchildren.audit.acts import ActIds
 from missingchildren.audit.models import Submission
+from missingchildren.core.prepared import Parameter, Prepared
 from missingchildren.core.verdicts import RuleBroken
 
 
@@ -34,10 +36,15 @@ def earlier_result(*, token: UUID | None, act: ActIds, operation: str) -> str | 
         ],
         ignore_conflicts=True,
     )
-    row = Submission.objects.select_for_update().get(token=inserted[0].token)
+    (row,) = _claimed(token=inserted[0].token)
     if (row.operation, row.user_id, row.agency_id) != (operation, act.user_id, act.agency_id):
         raise RuleBroken("This form was already used for something else. Start again.")
     return row.result or None
+
+
+@Prepared
+def _claimed() -> QuerySet[Submission]:
+    return Submission.objects.select_for_update().filter(token=Parameter("token"))
 
 
 def finish(*, token: UUID | None, result: str) -> None:

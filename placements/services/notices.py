@@ -6,6 +6,7 @@ from typing import Any, TypeAlias
 
 from django.db.models import F, Max, Q
 
+from cases.access import whose
 from cases.models import Child, Grant, LookedAfterPeriod, MissingEpisode
 from cases.rules import Part
 from cases.services import deadlines, sharing, timeline
@@ -325,11 +326,7 @@ def locked_placement(*, act: Act, reference: str) -> Placement:
     Raises:
         NotFound: there is no such placement, or it is hidden.
     """
-    found = (
-        Placement.objects.filter(reference=reference)
-        .values_list("child__reference", flat=True)
-        .first()
-    )
+    found = whose(Placement, reference)
     if found is None:
         raise NotFound(access.HIDDEN)
     view = sharing.locked_child(act=act, reference=found)

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.db.models import F
 
-from cases.access import HIDDEN, ChildView
+from cases.access import HIDDEN, ChildView, whose
 from cases.rules import Audience
 from cases.services import deadlines, sharing, timeline
 from cases.services.references import unused
@@ -94,9 +94,7 @@ def locked_action(*, act: Act, reference: str) -> tuple[ChildView, Action]:
     Raises:
         NotFound: there is no such action, or it is hidden.
     """
-    found = (
-        Action.objects.filter(reference=reference).values_list("child__reference", flat=True)
-    ).first()
+    found = whose(Action, reference)
     if found is None:
         raise NotFound(HIDDEN)
     view = sharing.locked_child(act=act, reference=found)

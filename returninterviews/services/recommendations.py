@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models import F
 
-from cases.access import HIDDEN, ChildView
+from cases.access import HIDDEN, ChildView, whose
 from cases.services import deadlines, sharing, timeline
 from cases.services.references import unused
 from missingchildren.agencies import protocol
@@ -133,11 +133,7 @@ def locked_recommendation(*, act: Act, reference: str) -> tuple[ChildView, Recom
     Raises:
         NotFound: there is no such recommendation, or it is hidden.
     """
-    found = (
-        Recommendation.objects.filter(reference=reference)
-        .values_list("child__reference", flat=True)
-        .first()
-    )
+    found = whose(Recommendation, reference)
     if found is None:
         raise NotFound(HIDDEN)
     view = sharing.locked_child(act=act, reference=found)

